@@ -1,0 +1,1 @@
+"""What every service stands on: settings, logging, web, database, tokens, masking, regions, clock."""
