@@ -1,0 +1,79 @@
+"""The flow of an answer. Each step reads and writes the context; one that refuses ends the search.
+
+screen      danger to life, injection, own cases: nothing is looked up
+understand  the question in plain simplified Mandarin, in its parts, completed from what was said before
+place       the districts it is about
+retrieve    passages by words and by meaning
+judge       is the answer in there at all?
+compose     the fact first, each sentence with its source
+verify      every quote to the letter, every figure in its quote
+caution     what the reader must know beside it, and a way on
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from chassis.logs import get_logger
+from chassis.pii import mask
+from knowledge_base.answer.context import Context, Services
+from knowledge_base.answer.report import report
+from knowledge_base.answer.steps.caution import caution
+from knowledge_base.answer.steps.compose import compose
+from knowledge_base.answer.steps.judge import judge
+from knowledge_base.answer.steps.place import place
+from knowledge_base.answer.steps.retrieve import retrieve
+from knowledge_base.answer.steps.screen import screen
+from knowledge_base.answer.steps.understand import understand
+from knowledge_base.answer.steps.verify import verify
+from knowledge_base.wire import Answer, AnswerRequest
+
+Step = Callable[[Context, Services], None]
+
+SEARCH: list[Step] = [screen, understand, place, retrieve, judge]
+"""The steps up to a refusal; the first that sets a status ends the list."""
+
+ANSWER: list[Step] = [compose, verify]
+"""Run, both always, where no step refused."""
+
+FINISH: list[Step] = [caution]
+"""Run for every status: even a refusal says what to do next."""
+
+
+class Pipeline:
+    """Answers questions. One instance serves all threads of the process."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def answer(self, request: AnswerRequest, *, trace_id: str) -> Answer:
+        """Take a question through all steps.
+
+        Raises:
+            EmbedderFailed: the embedder did not answer; nothing may be concluded from words alone.
+        """
+        as_of = request.as_of or self._services.clock.today()
+        context = Context(request=request, trace_id=trace_id, as_of=as_of)
+        for step in SEARCH:
+            self._run(step, context)
+            if context.status is not None:
+                break
+        else:
+            for step in ANSWER:
+                self._run(step, context)
+        for step in FINISH:
+            self._run(step, context)
+        answer = report(context)
+        get_logger().info(
+            "answered",
+            status=answer.status,
+            question=mask(request.question),
+            regions=context.regions,
+            cited=[chunk.id for chunk in context.quoted.values()],
+            milliseconds={name: round(1000 * value, 1) for name, value in context.seconds.items()},
+        )
+        return answer
+
+    def _run(self, step: Step, context: Context) -> None:
+        started = perf_counter()
+        step(context, self._services)
+        context.seconds[step.__name__] = perf_counter() - started

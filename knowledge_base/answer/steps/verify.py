@@ -1,0 +1,75 @@
+"""Nothing leaves that its source does not say."""
+
+import re
+
+from chassis.logs import get_logger
+from knowledge_base.answer.context import Context, Services
+from knowledge_base.answer.text import numerals
+from knowledge_base.models import Chunk
+from knowledge_base.wire import Segment, Status
+
+_LINK = re.compile(r"(?:https?://|www\.)[\w./?=&%#:+~@-]+", re.ASCII)
+
+
+def verify(context: Context, services: Services) -> None:
+    """Drop a segment whose quote is not in the stored version to the letter, or whose figures are not in
+    its quotes; strip links. What is left decides whether the question counts as answered."""
+    sound = {number for number, chunk in context.quoted.items() if _stands(chunk, services)}
+    bare = [_without_links(segment) for segment in context.segments]
+    kept = [segment for segment in bare if _holds(segment, sound, context, services)]
+    _take_back(context, [segment for segment in bare if segment not in kept])
+    used = {number for segment in kept for number in segment.citations}
+    context.segments = kept if used else []
+    context.citations = [citation for citation in context.citations if citation.n in used]
+    context.quoted = {number: chunk for number, chunk in context.quoted.items() if number in used}
+    context.status = _status(context)
+
+
+def _take_back(context: Context, dropped: list[Segment]) -> None:
+    """A finding whose segment was dropped is no answer."""
+    if not dropped:
+        return
+    get_logger().error("segments_dropped", dropped=len(dropped))
+    lost = {context.quoted[segment.citations[0]].id for segment in dropped}
+    for part in context.parts:
+        for finding in part.findings:
+            finding.candidates = [
+                candidate for candidate in finding.candidates if candidate.chunk.id not in lost
+            ]
+
+
+def _status(context: Context) -> Status:
+    if not context.citations:
+        return Status.NOT_IN_DOCUMENTS
+    findings = [finding for part in context.parts for finding in part.findings]
+    return Status.ANSWERED if all(finding.candidates for finding in findings) else Status.PARTLY_ANSWERED
+
+
+def _stands(chunk: Chunk, services: Services) -> bool:
+    version = services.store.version(chunk.document_id, chunk.version)
+    return version is not None and version.text[chunk.start : chunk.end] == chunk.quote
+
+
+def _holds(segment: Segment, sound: set[int], context: Context, services: Services) -> bool:
+    if not segment.citations:
+        return True
+    if not set(segment.citations) <= sound:
+        return False
+    quoted = [context.quoted[number] for number in segment.citations]
+    return numerals(segment.text) <= set().union(*(_figures(chunk, services) for chunk in quoted))
+
+
+def _figures(chunk: Chunk, services: Services) -> set[str]:
+    """The numerals that may be said of a chunk: its quote's; of a table row also those of header and cells,
+    since the header stands above the row, and a merged cell in the row where it begins."""
+    said = [chunk.quote]
+    if chunk.is_table_row:
+        for section in services.store.sections(chunk.document_id, chunk.version):
+            if section.table and (chunk.start, chunk.end) in section.row_spans:
+                row = section.table.rows[section.row_spans.index((chunk.start, chunk.end))]
+                said += [*section.table.header, *row]
+    return numerals("\n".join(said))
+
+
+def _without_links(segment: Segment) -> Segment:
+    return segment.model_copy(update={"text": _LINK.sub("", segment.text)})
