@@ -1,0 +1,1 @@
+"""How a person reaches us: the public HTTP API, the web page, one turn of a conversation."""

@@ -1,0 +1,1 @@
+"""The web page and the open API: the citizen's own browser, proved by a signed token."""

@@ -1,0 +1,41 @@
+"""Serves an application on a free loopback port from a thread, for tests that need real HTTP."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from fastapi import FastAPI
+
+_START_SECONDS = 15
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[int]:
+    """The port on which the application answers."""
+    # Named TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        up = threading.Event()
+
+        async def run() -> None:
+            task = asyncio.create_task(server.serve(sockets=[listener]))
+            while not server.started and not task.done():  # noqa: ASYNC110 — uvicorn has no event for it
+                await asyncio.sleep(0.01)
+            up.set()
+            await task
+
+        thread = threading.Thread(target=lambda: asyncio.run(run()))
+        thread.start()
+        try:
+            assert up.wait(_START_SECONDS)
+            assert server.started
+            yield port
+        finally:
+            server.should_exit = True
+            thread.join(_START_SECONDS)
