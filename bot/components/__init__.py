@@ -1,0 +1,1 @@
+"""Custom parts of the Rasa pipeline. They import Rasa and the standard library only."""
