@@ -1,0 +1,1 @@
+"""The back office's API, one module per noun."""

@@ -1,0 +1,1 @@
+"""The actions that Rasa runs, one module per topic."""
