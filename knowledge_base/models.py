@@ -139,7 +139,7 @@ class Chunk:
     """What retrieval finds, and all that an answer needs to know about it.
 
     `text` is indexed. `quote` is what a citation shows: the version's text from `start` to `end`, to the
-    letter. `wordings` are further phrasings indexed for meaning (a citizen's words for a policy point).
+    letter. `wordings` are further phrasings indexed beside it (a citizen's words for a policy point).
     `kind` is the point's kind, or what the official sentence looks like. `period_to` is set where a target
     has another last day than its document.
     """

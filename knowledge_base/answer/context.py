@@ -63,11 +63,16 @@ class Finding:
 
 @dataclass
 class Part:
-    """One of the questions in a message. `query` is what is searched for: completed, without place names."""
+    """One of the questions in a message. `query` is what is searched for: completed, without place names.
+
+    `own` is set where a short question was completed from what was said before: what it says itself must be
+    found too, or a new subject would be answered with the old one.
+    """
 
     text: str
     query: str
     want: Want
+    own: str = ""
     findings: list[Finding] = field(default_factory=list)
 
     @property

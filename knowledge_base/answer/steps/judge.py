@@ -9,6 +9,7 @@ import yaml
 
 from knowledge_base.answer.context import Candidate, Context, Finding, Part, Services
 from knowledge_base.answer.fit import coverage
+from knowledge_base.answer.steps.understand import bare_words
 from knowledge_base.models import Source
 from knowledge_base.wire import Status
 
@@ -63,16 +64,20 @@ def _judge_finding(part: Part, finding: Finding, weights: Weights) -> None:
     ]
     seen.sort(key=_rank, reverse=True)
     finding.near = seen[:_NEAR]
-    answering = [
-        candidate
-        for candidate in seen
-        if candidate.likelihood >= weights.bar and part.want.is_met_by(candidate.chunk.text)
-    ]
+    answering = [candidate for candidate in seen if _answers(part, candidate, weights)]
     finding.candidates = [
         candidate
         for candidate in answering[: part.want.told]
         if candidate.likelihood >= answering[0].likelihood - weights.beside
     ]
+
+
+def _answers(part: Part, candidate: Candidate, weights: Weights) -> bool:
+    return (
+        candidate.likelihood >= weights.bar
+        and part.want.is_met_by(candidate.chunk.text)
+        and (not bare_words(part.own) or coverage(part.own, candidate.chunk) > 0)
+    )
 
 
 def likelihood(candidate: Candidate, covered: float, weights: Weights) -> float:
@@ -95,11 +100,7 @@ def _settle_region(context: Context, weights: Weights) -> None:
     """Without a district: ask, unless nothing of another district comes near."""
     findings = [finding for part in context.parts for finding in part.findings]
     answering = {finding.region for finding in findings if finding.candidates}
-    near = {
-        finding.region
-        for finding in findings
-        if finding.near and finding.near[0].likelihood >= weights.scope_bar
-    }
+    near = {finding.region for finding in findings if _likelihood_of_best(finding) >= weights.scope_bar}
     if len(answering | near) > 1:
         context.status = Status.CLARIFY_REGION
         return

@@ -29,7 +29,14 @@ def understand(context: Context, services: Services) -> None:
 
 
 def _part(text: str, history: list[HistoryTurn]) -> Part:
-    return Part(text=text, query=in_document_words(_complete(text, history)), want=want_of(text))
+    completed = _complete(text, history)
+    points_back = completed != text and patterns("question", "anaphora").search(text)
+    return Part(
+        text=text,
+        query=in_document_words(completed),
+        want=want_of(text),
+        own="" if completed == text or points_back else in_document_words(text),
+    )
 
 
 def to_mandarin(text: str) -> str:
