@@ -158,9 +158,9 @@ class VersionView(Wire):
 
 
 class Ingested(Wire):
-    """A file that was taken in. `is_new` is false where its text was there already."""
+    """A file that was taken in. `changed` is false where all of it was so already."""
 
     document: DocumentSummary
     version: VersionSummary
-    is_new: bool
+    changed: bool
     doubts: list[str] = []

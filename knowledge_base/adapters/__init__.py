@@ -1,0 +1,1 @@
+"""The outside as the ports want it. Chroma, LangChain and the embedders are imported here only."""

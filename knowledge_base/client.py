@@ -1,0 +1,122 @@
+"""The knowledge service as other services see it."""
+
+from pathlib import PurePath
+from typing import TypeVar
+
+import httpx
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from chassis.logs import TRACE_HEADER, get_logger
+from knowledge_base.errors import (
+    ContentMismatch,
+    DocumentRefused,
+    DocumentUnknown,
+    FileTooLarge,
+    FormatUnknown,
+    KnowledgeError,
+    KnowledgeUnavailable,
+    QuestionEmpty,
+    QuestionTooLong,
+    RegionUnknown,
+    TableBroken,
+    TextMissing,
+)
+from knowledge_base.wire import Answer, AnswerRequest, DocumentSummary, Ingested
+
+_INGEST_TIMEOUT_SECONDS = 1800.0
+_REFUSALS: dict[str, type[KnowledgeError]] = {
+    error.code: error
+    for error in (
+        QuestionEmpty,
+        QuestionTooLong,
+        RegionUnknown,
+        DocumentRefused,
+        FormatUnknown,
+        ContentMismatch,
+        TextMissing,
+        FileTooLarge,
+        TableBroken,
+        DocumentUnknown,
+    )
+}
+_DOCUMENTS = TypeAdapter(list[DocumentSummary])
+
+W = TypeVar("W", bound=BaseModel)
+
+
+class _ErrorBody(BaseModel):
+    code: str
+    message: str
+
+
+class _ErrorEnvelope(BaseModel):
+    error: _ErrorBody
+
+
+class KnowledgeClient:
+    """Raises what the service refused a request with, and `KnowledgeUnavailable` for everything else.
+
+    `http` carries the service token, the base address and the time-outs (`chassis.http.create_client`).
+    """
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self._http = http
+
+    async def answer(self, request: AnswerRequest, *, trace_id: str) -> Answer:
+        content = await self._send(
+            self._http.build_request(
+                "POST",
+                "/kb/v1/answer",
+                json=request.model_dump(mode="json"),
+                headers={TRACE_HEADER: trace_id},
+            )
+        )
+        return _read(Answer, content)
+
+    async def ingest(
+        self, name: str, content: bytes, *, publish: bool, region: str | None = None
+    ) -> Ingested:
+        options = {"publish": str(publish).lower()} | ({"region": region} if region else {})
+        sent = self._http.build_request(
+            "POST",
+            "/kb/v1/documents",
+            params=options,
+            files={"file": (PurePath(name).name, content)},
+            timeout=_INGEST_TIMEOUT_SECONDS,
+        )
+        return _read(Ingested, await self._send(sent))
+
+    async def documents(self) -> list[DocumentSummary]:
+        content = await self._send(self._http.build_request("GET", "/kb/v1/documents"))
+        try:
+            return _DOCUMENTS.validate_json(content)
+        except ValidationError as error:
+            raise KnowledgeUnavailable(f"not a list of documents: {error}") from error
+
+    async def _send(self, request: httpx.Request) -> bytes:
+        try:
+            response = await self._http.send(request)
+        except httpx.HTTPError as error:
+            raise KnowledgeUnavailable(f"{request.url}: {error!r}") from error
+        if response.status_code != httpx.codes.OK:
+            raise _refusal(response)
+        return response.content
+
+
+def _read(model: type[W], content: bytes) -> W:
+    try:
+        return model.model_validate_json(content)
+    except ValidationError as error:
+        raise KnowledgeUnavailable(f"not {model.__name__}: {error}") from error
+
+
+def _refusal(response: httpx.Response) -> KnowledgeError:
+    try:
+        body = _ErrorEnvelope.model_validate_json(response.content).error
+    except ValidationError:
+        return KnowledgeUnavailable(f"status {response.status_code}, not in our format")
+    known = _REFUSALS.get(body.code)
+    if known is None:
+        get_logger().error("knowledge_failed", status=response.status_code, code=body.code)
+        return KnowledgeUnavailable(f"status {response.status_code}: {body.code}")
+    return known(f"refused by the service: {body.code}", message=body.message)

@@ -1,0 +1,1 @@
+"""How texts come into force: taken in as versions, published, and the indexes brought up to them."""

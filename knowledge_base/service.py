@@ -1,0 +1,67 @@
+"""What the knowledge service does, whoever asks: the HTTP API, or a command that owns the index itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from chassis.errors import NotReady
+from chassis.regions import RegionRegistry
+from knowledge_base.answer.pipeline import Pipeline
+from knowledge_base.errors import QuestionEmpty, QuestionTooLong, RegionUnknown
+from knowledge_base.ports import DocumentStore
+from knowledge_base.publish.indexing import Indexing, Progress, silent
+from knowledge_base.publish.synchronise import Synchroniser, Taken
+from knowledge_base.wire import MAX_QUESTION_CHARACTERS, Answer, AnswerRequest
+
+POLICIES = Path(__file__).parent / "policies"
+
+
+@dataclass
+class Knowledge:
+    """The service's parts. Writes come one after another; questions go on meanwhile."""
+
+    store: DocumentStore
+    regions: RegionRegistry
+    synchroniser: Synchroniser
+    indexing: Indexing
+    pipeline: Pipeline
+    probe_embedder: Callable[[], object]
+    close: Callable[[], None] = lambda: None
+    _writing: Lock = field(default_factory=Lock, repr=False)
+
+    def answer(self, request: AnswerRequest, *, trace_id: str) -> Answer:
+        """Answer from what is published, once the indexes have been built.
+
+        Raises:
+            QuestionEmpty, QuestionTooLong, RegionUnknown: the request cannot be answered as it is.
+            NotReady: the indexes were not built yet.
+        """
+        characters = len(request.question.strip())
+        if characters == 0:
+            raise QuestionEmpty("nothing was asked")
+        if characters > MAX_QUESTION_CHARACTERS:
+            raise QuestionTooLong(f"{characters} characters")
+        self._check_region(request.region)
+        if not self.indexing.is_usable:
+            raise NotReady("the indexes are being built")
+        return self.pipeline.answer(request, trace_id=trace_id)
+
+    def load_policy_points(self, folder: Path = POLICIES) -> list[Taken]:
+        """Take in what ships; `refresh` brings the indexes up to it."""
+        with self._writing:
+            return self.synchroniser.load_policy_points(folder)
+
+    def ingest(self, name: str, content: bytes, *, publish: bool, region: str | None = None) -> Taken:
+        """Take a file in; `refresh` brings the indexes up to it."""
+        self._check_region(region)
+        with self._writing:
+            return self.synchroniser.ingest_file(name, content, publish=publish, region=region)
+
+    def refresh(self, progress: Progress = silent) -> bool:
+        with self._writing:
+            return self.indexing.refresh(progress)
+
+    def _check_region(self, region: str | None) -> None:
+        if region is not None and self.regions.find(region) is None:
+            raise RegionUnknown(f"region {region!r}")

@@ -1,0 +1,1 @@
+"""The knowledge service over HTTP, for our own services and scripts."""

@@ -1,0 +1,117 @@
+"""The knowledge service's routes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, Depends, FastAPI, UploadFile
+from starlette.concurrency import run_in_threadpool
+
+from chassis.errors import CivicError
+from chassis.logs import current_trace_id, get_logger
+from chassis.settings import ServiceSettings
+from chassis.web import create_app, require_service_token
+from knowledge_base.errors import DocumentUnknown
+from knowledge_base.ingest.read import LARGEST_FILE_BYTES
+from knowledge_base.publish.indexing import IndexingStopped
+from knowledge_base.service import Knowledge
+from knowledge_base.views import document_summary, ingested, version_view
+from knowledge_base.web.deps import KnowledgeHere
+from knowledge_base.wire import (
+    Answer,
+    AnswerRequest,
+    DocumentSummary,
+    Ingested,
+    VersionView,
+)
+
+_MULTIPART_BYTES = 100_000  # what the form adds to the file
+_RETRY_SECONDS = 10.0
+
+router = APIRouter(prefix="/kb/v1")
+
+
+def create_api(knowledge: Knowledge, settings: ServiceSettings) -> FastAPI:
+    """The service on its parts; it brings the indexes up to date once it runs."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        repair = asyncio.create_task(_repair(knowledge))
+        yield
+        knowledge.indexing.stop()
+        repair.cancel()
+        await asyncio.gather(repair, return_exceptions=True)
+
+    app = create_app(
+        title="办事通知识服务",
+        version="1",
+        readiness=lambda: run_in_threadpool(_checks, knowledge),
+        lifespan=lifespan,
+        docs_url="/kb/docs",
+        max_body_bytes=LARGEST_FILE_BYTES + _MULTIPART_BYTES,
+    )
+    app.state.knowledge = knowledge
+    app.include_router(router, dependencies=[Depends(require_service_token(settings))])
+    return app
+
+
+async def _repair(knowledge: Knowledge) -> None:
+    """SQL is the truth: whatever a killed process left of the indexes is put right, again and again."""
+    while not knowledge.indexing.is_current:
+        try:
+            await asyncio.to_thread(knowledge.refresh)
+        except IndexingStopped:
+            return
+        except Exception as error:
+            get_logger().error("index_rebuild_failed", exc_info=error)
+            await asyncio.sleep(_RETRY_SECONDS)
+
+
+def _checks(knowledge: Knowledge) -> dict[str, bool]:
+    try:
+        knowledge.probe_embedder()
+    except CivicError as error:
+        get_logger().warning("embedder_not_ready", detail=str(error))
+        return {"index": knowledge.indexing.is_current, "embedder": False}
+    return {"index": knowledge.indexing.is_current, "embedder": True}
+
+
+@router.post("/answer")
+def answer(request: AnswerRequest, knowledge: KnowledgeHere) -> Answer:
+    """Answer a question from the published documents, with citations."""
+    return knowledge.answer(request, trace_id=current_trace_id())
+
+
+@router.get("/documents")
+def documents(knowledge: KnowledgeHere) -> list[DocumentSummary]:
+    """All documents with their versions."""
+    return [document_summary(document, knowledge.store) for document in knowledge.store.documents()]
+
+
+@router.get("/documents/{document_id}")
+def document(document_id: str, knowledge: KnowledgeHere) -> DocumentSummary:
+    """One document with its versions."""
+    found = knowledge.store.document(document_id)
+    if found is None:
+        raise DocumentUnknown(f"no document {document_id!r}")
+    return document_summary(found, knowledge.store)
+
+
+@router.get("/documents/{document_id}/versions/{number}")
+def version(document_id: str, number: int, knowledge: KnowledgeHere) -> VersionView:
+    """One version of a document, section by section."""
+    found = knowledge.store.version(document_id, number)
+    if found is None:
+        raise DocumentUnknown(f"no version {number} of document {document_id!r}")
+    return version_view(found, knowledge.store.sections(document_id, number))
+
+
+@router.post("/documents")
+def ingest(
+    file: UploadFile, knowledge: KnowledgeHere, publish: bool = False, region: str | None = None
+) -> Ingested:
+    """Take in an official document; with `publish`, answer from it as soon as the call returns."""
+    taken = knowledge.ingest(file.filename or "", file.file.read(), publish=publish, region=region)
+    if publish:
+        knowledge.refresh()
+    return ingested(taken, knowledge.store)

@@ -1,0 +1,221 @@
+"""Doubles of the knowledge base's ports, in memory. The contract suites run on them as on the adapters."""
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+
+import numpy as np
+
+from knowledge_base.adapters.indexed_text import words_of
+from knowledge_base.errors import DocumentUnknown, EmbedderFailed, IndexMismatch
+from knowledge_base.models import Chunk, Document, Filter, Section, Source, Version, VersionState
+from knowledge_base.naming import name_key, renumber
+from knowledge_base.ports import Embedder, Vector
+from knowledge_base.tokens import query_tokens, tokens
+
+
+class FakeEmbedder:
+    """Texts that share characters and pairs lie near each other. `fails` makes it fail."""
+
+    def __init__(self, *, model_id: str = "fake-64", dimension: int = 64) -> None:
+        self.model_id = model_id
+        self.dimension = dimension
+        self.embedded: list[str] = []
+        self.fails = False
+
+    def embed_question(self, text: str) -> Vector:
+        return self._vector(text)
+
+    def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
+        vectors = [self._vector(text) for text in texts]
+        self.embedded += texts
+        return vectors
+
+    def _vector(self, text: str) -> Vector:
+        if self.fails:
+            raise EmbedderFailed("told to fail")
+        values = np.full(self.dimension, 1e-3, dtype=np.float32)
+        for token, count in Counter(tokens(text)).items():
+            values[zlib.crc32(token.encode()) % self.dimension] += count
+        return values / np.float32(np.linalg.norm(values))
+
+
+class FakeIndexState:
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    def read(self, name: str) -> str | None:
+        return self.values.get(name)
+
+    def write(self, name: str, value: str) -> None:
+        self.values[name] = value
+
+
+def _allowed(chunk: Chunk, where: Filter) -> bool:
+    return (not where.regions or chunk.region in where.regions) and (
+        not where.sources or chunk.source in where.sources
+    )
+
+
+class FakeChunkIndex:
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._model_id = ""
+        self._vectors: list[tuple[Chunk, Vector]] = []
+        self.rebuilt = 0
+
+    def rebuild(self, chunks: Iterable[Chunk]) -> None:
+        self._vectors = [
+            (chunk, vector)
+            for chunk in chunks
+            for vector in self._embedder.embed_passages([chunk.text, *chunk.wordings])
+        ]
+        self._model_id = self._embedder.model_id
+        self.rebuilt += 1
+
+    def search(self, vector: Vector, *, where: Filter, limit: int) -> list[tuple[str, float]]:
+        if self._vectors and self._model_id != self._embedder.model_id:
+            raise IndexMismatch(f"built by {self._model_id!r}")
+        best: dict[str, float] = {}
+        for chunk, known in self._vectors:
+            if _allowed(chunk, where):
+                best[chunk.id] = max(best.get(chunk.id, -1.0), float(known @ vector))
+        return sorted(best.items(), key=lambda found: found[1], reverse=True)[:limit]
+
+    def count(self) -> int:
+        return len({chunk.id for chunk, _ in self._vectors})
+
+
+class FakeWordIndex:
+    def __init__(self) -> None:
+        self._words: list[tuple[Chunk, Counter[str]]] = []
+        self.rebuilt = 0
+
+    def rebuild(self, chunks: Iterable[Chunk]) -> None:
+        self._words = [(chunk, Counter(words_of(chunk))) for chunk in chunks]
+        self.rebuilt += 1
+
+    def search(self, tokens: Sequence[str], *, where: Filter, limit: int) -> list[tuple[str, float]]:
+        wanted = query_tokens(tokens)
+        scored = [
+            (chunk.id, sum(self._weight(token, words) for token in wanted if token in words))
+            for chunk, words in self._words
+            if _allowed(chunk, where)
+        ]
+        found = [item for item in scored if item[1] > 0]
+        return sorted(found, key=lambda item: item[1], reverse=True)[:limit]
+
+    def count(self) -> int:
+        return len(self._words)
+
+    def _weight(self, token: str, words: Counter[str]) -> float:
+        size, holding = len(self._words), sum(token in other for _, other in self._words)
+        mean_length = sum(other.total() for _, other in self._words) / size
+        idf = max(log((size - holding + 0.5) / (holding + 0.5)), 1e-6)
+        count = words[token]
+        return idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * words.total() / mean_length))
+
+
+@dataclass
+class _Stored:
+    version: Version
+    sections: list[Section] = field(default_factory=list)
+    chunks: list[Chunk] = field(default_factory=list)
+
+
+class FakeDocumentStore:
+    def __init__(self) -> None:
+        self._documents: dict[str, Document] = {}
+        self._stored: list[_Stored] = []
+
+    def document(self, document_id: str) -> Document | None:
+        return self._documents.get(document_id)
+
+    def documents(self) -> list[Document]:
+        return [self._documents[document_id] for document_id in sorted(self._documents)]
+
+    def find_document(self, *, number: str | None, title: str | None, region: str | None) -> Document | None:
+        for document in self.documents():
+            if number and document.number and name_key(document.number) == name_key(number):
+                return document
+        for document in self.documents():
+            same_region = region is None or document.region == region
+            if title and same_region and name_key(document.title) == name_key(title):
+                return document
+        return None
+
+    def save(
+        self,
+        document: Document,
+        version: Version,
+        sections: Sequence[Section],
+        chunks: Sequence[Chunk],
+        *,
+        publish: bool = False,
+    ) -> Version:
+        stored = self._same_text(version) or self._append(version)
+        self._documents[document.id] = document
+        stored.sections = list(sections)
+        stored.chunks = renumber(chunks, stored.version.number)
+        if publish:
+            self.publish(document.id, stored.version.number)
+        return stored.version
+
+    def publish(self, document_id: str, number: int) -> None:
+        chosen = self._find(document_id, number)
+        if chosen is None:
+            raise DocumentUnknown(f"no version {number} of document {document_id!r}")
+        published = self.published_version(document_id, chosen.version.source)
+        if published and published.number != number:
+            old = self._find(document_id, published.number)
+            assert old
+            old.version = replace(old.version, state=VersionState.SUPERSEDED)
+        chosen.version = replace(chosen.version, state=VersionState.PUBLISHED)
+
+    def version(self, document_id: str, number: int) -> Version | None:
+        stored = self._find(document_id, number)
+        return stored.version if stored else None
+
+    def versions(self, document_id: str) -> list[Version]:
+        return [stored.version for stored in self._stored if stored.version.document_id == document_id]
+
+    def published_version(self, document_id: str, source: Source) -> Version | None:
+        for version in self.versions(document_id):
+            if version.source is source and version.state is VersionState.PUBLISHED:
+                return version
+        return None
+
+    def published_chunks(self) -> list[Chunk]:
+        published = [stored for stored in self._stored if stored.version.state is VersionState.PUBLISHED]
+        published.sort(key=lambda stored: (stored.version.document_id, stored.version.number))
+        return [chunk for stored in published for chunk in stored.chunks]
+
+    def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
+        known = {chunk.id: chunk for stored in self._stored for chunk in stored.chunks}
+        return {chunk_id: known[chunk_id] for chunk_id in ids if chunk_id in known}
+
+    def sections(self, document_id: str, number: int) -> list[Section]:
+        stored = self._find(document_id, number)
+        return list(stored.sections) if stored else []
+
+    def _find(self, document_id: str, number: int) -> _Stored | None:
+        for stored in self._stored:
+            if (stored.version.document_id, stored.version.number) == (document_id, number):
+                return stored
+        return None
+
+    def _same_text(self, version: Version) -> _Stored | None:
+        wanted = (version.document_id, version.source, version.content_hash)
+        for stored in self._stored:
+            known = stored.version
+            if (known.document_id, known.source, known.content_hash) == wanted:
+                return stored
+        return None
+
+    def _append(self, version: Version) -> _Stored:
+        number = len(self.versions(version.document_id)) + 1
+        stored = _Stored(replace(version, number=number, state=VersionState.DRAFT))
+        self._stored.append(stored)
+        return stored
