@@ -1,0 +1,1 @@
+"""How good the assistant is: questions with known answers, load, reports. Talks to a running system."""
