@@ -36,6 +36,7 @@ def place(context: Context, services: Services) -> None:
     context.regions = known or tuple(region.code for region in registry.covered())
     for part in context.parts:
         part.query = without_places(part.query, registry) or part.query
+        part.own = without_places(part.own, registry)
 
 
 def regions_in(text: str, registry: RegionRegistry) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from knowledge_base.models import Filter
 from knowledge_base.ports import Vector
 from knowledge_base.tokens import tokens
 
-_LIST_LENGTH = 100
+_LIST_LENGTH = 40
+"""Of each list. 100 found the same answers on both question sets, in twice the time."""
 _CANDIDATES = 12
 
 

@@ -69,7 +69,7 @@ def _split(text: str) -> list[str]:
     """Sentences that each ask something. A sentence without a subject of its own joins the one before."""
     parts: list[str] = []
     for piece in _SENTENCE_END.split(text):
-        sentence = _EDGES.sub("", piece)
+        sentence = _EDGES.sub("", patterns("question", "courtesies").sub("", piece))
         if not sentence:
             continue
         if parts and (len(subject(sentence)) < 2 or not _asks(parts[-1])):
