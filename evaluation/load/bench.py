@@ -94,20 +94,22 @@ def interleave(
     *,
     count: int,
     progress: Callable[[int, int], None],
+    block: int = _BLOCK,
 ) -> dict[str, list[float]]:
-    """`count` questions for every measure, in blocks: one client speaks to one system for a while, as in life,
-    and the machine's drift falls on all. Each round begins with another measure, so that none always goes
-    first."""
+    """`count` questions for every measure, in blocks: one client speaks to one system for a while.
+
+    The machine's drift falls on all, and each round begins with another measure.
+    """
     names = list(measures)
     times: dict[str, list[float]] = {name: [] for name in names}
-    for turn, done in enumerate(range(0, count, _BLOCK)):
-        block = min(_BLOCK, count - done)
+    for turn, done in enumerate(range(0, count, block)):
+        size = min(block, count - done)
         first = turn % len(names)
         for name in names[first:] + names[:first]:
-            for _ in range(block):
+            for _ in range(size):
                 question, text = next(wordings)
                 times[name].append(measures[name](question, text))
-        progress(done + block, count)
+        progress(done + size, count)
     return times
 
 

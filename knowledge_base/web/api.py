@@ -15,6 +15,7 @@ from knowledge_base.errors import DocumentUnknown
 from knowledge_base.ingest.read import LARGEST_FILE_BYTES
 from knowledge_base.publish.indexing import IndexingStopped
 from knowledge_base.service import Knowledge
+from knowledge_base.tokens import tokens
 from knowledge_base.views import document_summary, ingested, version_view
 from knowledge_base.web.deps import KnowledgeHere
 from knowledge_base.wire import (
@@ -36,6 +37,7 @@ def create_api(knowledge: Knowledge, settings: ServiceSettings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await asyncio.to_thread(tokens, "失业登记")  # loads the dictionary, which no question should wait for
         repair = asyncio.create_task(_repair(knowledge))
         yield
         knowledge.indexing.stop()

@@ -45,7 +45,7 @@ def test_only_questions_that_stand_alone_are_measured() -> None:
     assert answerable([alone, *others]) == [alone]
 
 
-def test_measures_are_interleaved_and_take_turns_to_go_first() -> None:
+def test_measures_alternate_in_blocks_and_take_turns_to_go_first() -> None:
     order: list[str] = []
 
     def measure(name: str) -> object:
@@ -55,11 +55,11 @@ def test_measures_are_interleaved_and_take_turns_to_go_first() -> None:
 
         return note
 
-    wordings = ((make_question(), str(number)) for number in range(4))
+    wordings = ((make_question(), str(number)) for number in range(6))
     measures = {"a": measure("a"), "b": measure("b")}
-    times = interleave(measures, wordings, count=2, progress=lambda *_: None)  # type: ignore[arg-type]
-    assert order == ["a0", "b1", "b2", "a3"]
-    assert times == {"a": [1.0, 1.0], "b": [1.0, 1.0]}
+    times = interleave(measures, wordings, count=3, block=2, progress=lambda *_: None)  # type: ignore[arg-type]
+    assert order == ["a0", "a1", "b2", "b3", "b4", "a5"]
+    assert times == {"a": [1.0] * 3, "b": [1.0] * 3}
 
 
 def test_ratio_is_of_medians() -> None:
