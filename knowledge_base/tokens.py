@@ -38,6 +38,11 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def words(text: str) -> list[str]:
+    """The words of a text in reading order, each once where it stands; blanks and punctuation too."""
+    return [str(word) for word in _segmenter().cut(text)]
+
+
 def query_tokens(found: Sequence[str]) -> list[str]:
     """The distinct tokens to ask an index for: where there are too many, single characters go first."""
     distinct = list(dict.fromkeys(found))

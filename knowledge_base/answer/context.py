@@ -65,14 +65,15 @@ class Finding:
 class Part:
     """One of the questions in a message. `query` is what is searched for: completed, without place names.
 
-    `own` is set where a short question was completed from what was said before: what it says itself must be
-    found too, or a new subject would be answered with the old one.
+    `own` is what a question says itself that was completed from what was said before. Where it names
+    something new, that must be found too, or a new subject would be answered with the old one.
     """
 
     text: str
     query: str
     want: Want
     own: str = ""
+    names_something_new: bool = False
     findings: list[Finding] = field(default_factory=list)
 
     @property

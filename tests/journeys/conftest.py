@@ -23,9 +23,10 @@ OFFICIAL_TEXTS = Path(os.environ.get("CIVICDESK_OFFICIAL_TEXTS", ROOT.parent / "
 
 @dataclass(frozen=True)
 class Stack:
-    """A running stack: its address, its folder, and how to speak to its launcher."""
+    """A running stack: its address, a client for it, its folder, and how to speak to its launcher."""
 
     url: str
+    http: httpx.Client
     environ: dict[str, str] = field(repr=False)
 
     @property
@@ -55,11 +56,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     environ = {name: value for name, value in os.environ.items() if not name.startswith("CIVICDESK_")}
     environ |= {f"CIVICDESK_{name}_PORT": str(port) for name, port in zip(PROCESSES, ports, strict=True)}
     environ |= {"CIVICDESK_VAR": str(var_dir), "CIVICDESK_START_TIMEOUT_SECONDS": str(START_SECONDS)}
-    running = Stack(url=f"http://127.0.0.1:{ports[0]}", environ=environ)
-    started = running.run("start")
-    assert started.returncode == 0, started.stdout[-3000:] + started.stderr[-3000:]
-    yield running
-    running.run("stop", seconds=60)
+    url = f"http://127.0.0.1:{ports[0]}"
+    with httpx.Client(base_url=url, timeout=60, trust_env=False) as http:
+        running = Stack(url=url, http=http, environ=environ)
+        started = running.run("start")
+        assert started.returncode == 0, started.stdout[-3000:] + started.stderr[-3000:]
+        yield running
+        running.run("stop", seconds=60)
 
 
 @dataclass
@@ -72,10 +75,9 @@ class Citizen:
 
     @staticmethod
     def arrive(stack: Stack, *, region: str | None = None) -> "Citizen":
-        http = httpx.Client(base_url=stack.url, timeout=60, trust_env=False)
-        opened = http.post("/api/v1/conversations", json={"region": region} if region else {})
+        opened = stack.http.post("/api/v1/conversations", json={"region": region} if region else {})
         assert opened.status_code == 201, opened.text
-        return Citizen(http=http, **opened.json())
+        return Citizen(http=stack.http, **opened.json())
 
     def post(self, body: dict[str, Any]) -> httpx.Response:
         return self.http.post(

@@ -67,6 +67,21 @@ def test_a_follow_up_is_completed_from_what_was_said_before(stack: Stack) -> Non
     assert "95%" in answer["text"]
 
 
+def test_a_follow_up_with_a_new_subject_is_not_answered_with_the_old_one(stack: Stack) -> None:
+    citizen = Citizen.arrive(stack, region=YUEXIU)
+    citizen.say("失业登记要多久")
+    assert answer_of(citizen.say("那公积金呢"))["status"] == "not_in_documents"
+    assert "就业登记" in answer_of(citizen.say("那就业登记呢"))["text"]
+
+
+def test_what_one_plan_says_is_never_told_of_the_other_district(stack: Stack) -> None:
+    citizen = Citizen.arrive(stack)
+    citizen.say("越秀的失业登记要多久")
+    answer = answer_of(citizen.say("龙华呢"))
+    assert "2个工作日" not in answer["text"]
+    assert {citation["region"] for citation in answer["citations"]} <= {LONGHUA}
+
+
 @pytest.mark.parametrize(
     ("text", "topic"), [("你好", "smalltalk"), ("多谢晒", "smalltalk"), ("我要转人工", "handoff")]
 )
@@ -110,9 +125,7 @@ def test_bad_input_is_refused_in_the_readers_language(stack: Stack, body: dict[s
 
 
 def test_an_unknown_region_is_refused_when_the_conversation_opens(stack: Stack) -> None:
-    refused = httpx.post(
-        f"{stack.url}/api/v1/conversations", json={"region": "110105"}, timeout=10, trust_env=False
-    )
+    refused = stack.http.post("/api/v1/conversations", json={"region": "110105"})
     assert refused.status_code == 422
     assert refused.json()["error"]["code"] == "region_unknown"
 
@@ -153,7 +166,7 @@ def _until_ready(stack: Stack, *, seconds: float = 180) -> None:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            if httpx.get(f"{stack.url}/readyz", timeout=5, trust_env=False).status_code == 200:
+            if stack.http.get("/readyz").status_code == 200:
                 return
         except httpx.HTTPError:
             pass

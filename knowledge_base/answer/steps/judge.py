@@ -14,6 +14,8 @@ from knowledge_base.models import Source
 from knowledge_base.wire import Status
 
 _NEAR = 3
+_OWN_WEIGHT = 3.0
+"""What a follow-up says itself weighs more than what was said before."""
 _POINT_BONUS = 0.15
 """Our own plain words go before the official sentence that says the same."""
 
@@ -62,9 +64,12 @@ def _judge_finding(part: Part, finding: Finding, weights: Weights) -> None:
         )
         for candidate in finding.candidates
     ]
-    seen.sort(key=_rank, reverse=True)
+    seen.sort(key=lambda candidate: _rank(part, candidate), reverse=True)
     finding.near = seen[:_NEAR]
-    answering = [candidate for candidate in seen if _answers(part, candidate, weights)]
+    wanted = _own_share_wanted(part, seen)
+    answering = [
+        candidate for candidate in seen if _answers(part, candidate, weights, own_share_wanted=wanted)
+    ]
     finding.candidates = [
         candidate
         for candidate in answering[: part.want.told]
@@ -72,12 +77,26 @@ def _judge_finding(part: Part, finding: Finding, weights: Weights) -> None:
     ]
 
 
-def _answers(part: Part, candidate: Candidate, weights: Weights) -> bool:
+def _answers(part: Part, candidate: Candidate, weights: Weights, *, own_share_wanted: float) -> bool:
     return (
         candidate.likelihood >= weights.bar
         and part.want.is_met_by(candidate.chunk.text)
-        and (not bare_words(part.own) or coverage(part.own, candidate.chunk) > 0)
+        and _own_share(part, candidate) >= own_share_wanted
     )
+
+
+def _own_share_wanted(part: Part, seen: list[Candidate]) -> float:
+    """Where a follow-up names something new, a passage must have something of it; and where there is one that
+    has all of it, most of it: 失业登记 has two of three pairs of 就业登记 and is another thing."""
+    if not (part.names_something_new and bare_words(part.own)):
+        return 0.0
+    found_whole = any(_own_share(part, candidate) == 1.0 for candidate in seen)
+    return 0.7 if found_whole else 0.01
+
+
+def _own_share(part: Part, candidate: Candidate) -> float:
+    """How much of what a completed question says itself the passage has."""
+    return coverage(part.own, candidate.chunk) if part.own else 0.0
 
 
 def likelihood(candidate: Candidate, covered: float, weights: Weights) -> float:
@@ -91,9 +110,10 @@ def likelihood(candidate: Candidate, covered: float, weights: Weights) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-def _rank(candidate: Candidate) -> float:
+def _rank(part: Part, candidate: Candidate) -> float:
     bonus = _POINT_BONUS if candidate.chunk.source is Source.POLICY_POINT else 0.0
-    return candidate.fused + candidate.coverage + bonus
+    own = _OWN_WEIGHT * _own_share(part, candidate)
+    return candidate.fused + candidate.coverage + bonus + own
 
 
 def _settle_region(context: Context, weights: Weights) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from chassis.regions import Region, RegionRegistry
 from knowledge_base.answer.context import Context, Services
 from knowledge_base.answer.lexicon import patterns
-from knowledge_base.answer.steps.understand import to_mandarin
+from knowledge_base.answer.steps.understand import bare_words, to_mandarin, want_of
 from knowledge_base.wire import Status
 
 _PART_OF_A_TITLE = r"(?<!i)(?<!走进)(?<!赢在)(?<!“)"
@@ -36,7 +36,10 @@ def place(context: Context, services: Services) -> None:
     context.regions = known or tuple(region.code for region in registry.covered())
     for part in context.parts:
         part.query = without_places(part.query, registry) or part.query
-        part.own = without_places(part.own, registry)
+        if part.own:
+            part.own = without_places(part.own, registry)
+            if not bare_words(part.own):
+                part.want = want_of(part.query)  # “那越秀呢” wants the same of another place
 
 
 def regions_in(text: str, registry: RegionRegistry) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from functools import cache
 from knowledge_base.answer.context import Context, Part, Services, Want
 from knowledge_base.answer.lexicon import load, patterns, word_map
 from knowledge_base.answer.text import normalise
+from knowledge_base.tokens import words
 from knowledge_base.wire import HistoryTurn, Status
 
 _SENTENCE_END = re.compile(r"[??!!;;。\n]+")
@@ -30,12 +31,13 @@ def understand(context: Context, services: Services) -> None:
 
 def _part(text: str, history: list[HistoryTurn]) -> Part:
     completed = _complete(text, history)
-    points_back = completed != text and patterns("question", "anaphora").search(text)
+    own = in_document_words(text) if completed != text else ""
     return Part(
         text=text,
         query=in_document_words(completed),
         want=want_of(text),
-        own="" if completed == text or points_back else in_document_words(text),
+        own=own,
+        names_something_new=bool(own) and not patterns("question", "stands_for").search(text),
     )
 
 
@@ -50,14 +52,18 @@ def in_document_words(text: str) -> str:
 
 
 def bare_words(text: str) -> list[str]:
-    """The stretches of a question that are left without the words that only ask."""
-    return _filler_expression().sub(" ", _PUNCTUATION.sub(" ", text)).split()
+    """The stretches of a question that are left without the words that only ask.
+
+    By words, not by characters: 就 says nothing of itself, and much in 就业.
+    """
+    fillers = _fillers()
+    kept = (" " if word in fillers else word for word in words(_PUNCTUATION.sub(" ", text)))
+    return "".join(kept).split()
 
 
 @cache
-def _filler_expression() -> re.Pattern[str]:
-    fillers = sorted(load("question")["fillers"], key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, fillers)))
+def _fillers() -> frozenset[str]:
+    return frozenset(load("question")["fillers"])
 
 
 def subject(text: str) -> str:
@@ -110,4 +116,4 @@ def _complete(text: str, history: list[HistoryTurn]) -> str:
 
 
 def _is_elliptic(text: str) -> bool:
-    return len(subject(text)) <= _ELLIPTIC_CHARACTERS or bool(patterns("question", "anaphora").search(text))
+    return len(subject(text)) <= _ELLIPTIC_CHARACTERS or bool(patterns("question", "leans").search(text))
