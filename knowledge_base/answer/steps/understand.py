@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from chassis.pii import mask
 from knowledge_base.answer.context import Context, Part, Services, Want
 from knowledge_base.answer.lexicon import load, patterns, word_map
 from knowledge_base.answer.text import normalise
@@ -111,7 +112,7 @@ def _complete(text: str, history: list[HistoryTurn]) -> str:
     """An elliptic question with the earlier ones in front of it."""
     if not history or not _is_elliptic(text):
         return text
-    earlier = [to_mandarin(turn.question) for turn in history[-_HISTORY_TURNS:]]
+    earlier = [to_mandarin(mask(turn.question)) for turn in history[-_HISTORY_TURNS:]]
     return " ".join([*earlier, text])
 
 

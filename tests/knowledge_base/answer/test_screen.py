@@ -220,3 +220,10 @@ def test_what_only_ones_own_record_answers_is_not_looked_up(text: str) -> None:
 @pytest.mark.parametrize("text", ORDINARY)
 def test_an_ordinary_question_is_let_through(text: str) -> None:
     assert _status(text) is None
+
+
+def test_what_identifies_a_person_is_masked_before_anything_is_searched_for() -> None:
+    asked = context("我的电话13812345678,社保转移要多久")
+    screen(asked, town().services)
+    assert "13812345678" not in asked.question
+    assert "社保转移要多久" in asked.question
