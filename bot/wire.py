@@ -27,7 +27,10 @@ class Button(BaseModel):
 
 
 class Reply(BaseModel):
-    """One bubble. `answer` is the knowledge service's Answer; `topic` is the topic that handled the turn."""
+    """One bubble. `answer` is the knowledge service's Answer; `topic` is the topic that handled the turn.
+
+    `failed`: a part did not answer, and this is an apology; the same message may be sent again.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -37,3 +40,4 @@ class Reply(BaseModel):
     answer: dict[str, Any] | None = None
     card: dict[str, Any] | None = None
     topic: str
+    failed: bool = False

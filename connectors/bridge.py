@@ -78,7 +78,7 @@ class Bridge:
             self.turns.finish,
             claimed,
             replies or [own_replies()["engine_failed"]],
-            failed=not replies,
+            failed=not replies or any(reply.failed for reply in replies),
             trace_id=current_trace_id(),
         )
         get_logger().info(

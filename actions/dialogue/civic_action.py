@@ -57,7 +57,8 @@ class CivicAction(Action, ABC):
     async def apology(self, turn: Turn | None) -> Reply:
         """What is said when a part has failed: sorry, and a way on."""
         hotlines = self.texts.handoff.hotlines(await self._contacts_whatever_happens(turn))
-        return self.reply(ReplyType.HANDOFF, self.texts.knowledge.unavailable.format(hotlines=hotlines))
+        text = self.texts.knowledge.unavailable.format(hotlines=hotlines)
+        return self.reply(ReplyType.HANDOFF, text, failed=True)
 
     async def _contacts_whatever_happens(self, turn: Turn | None) -> list[Any]:
         try:

@@ -71,6 +71,14 @@ async def test_failed_engine_gives_an_apology_with_a_way_on_and_may_be_tried_aga
     assert [entry["failed"] for entry in (await citizen.transcript())["messages"]] == [False, True, False]
 
 
+async def test_an_apology_of_the_actions_may_be_asked_again(citizen: Citizen, engine: RasaStandIn) -> None:
+    engine.mode = "apologises"
+    apology = (await citizen.say("失业登记要多久", message_id="m-1")).json()
+    assert apology["failed"] is True
+    engine.mode = "answer"
+    assert (await citizen.say("失业登记要多久", message_id="m-1")).json()["failed"] is False
+
+
 async def test_engine_that_takes_too_long_gives_an_apology(citizen: Citizen, engine: RasaStandIn) -> None:
     engine.delay_seconds = 1.5
     assert (await citizen.say("你好")).json()["failed"] is True

@@ -133,6 +133,7 @@ def test_an_unknown_region_is_refused_when_the_conversation_opens(stack: Stack) 
 def test_a_dead_knowledge_service_means_an_apology_with_a_way_on_and_comes_back(stack: Stack) -> None:
     _kill(stack, "knowledge")
     turn = Citizen.arrive(stack, region=YUEXIU).say("就业登记要多久")
+    assert turn["failed"], "asking again must be worth it"
     text = "".join(reply["text"] for reply in turn["replies"])
     assert "12345" in text
     assert not [reply for reply in turn["replies"] if reply["answer"] and reply["answer"]["citations"]]

@@ -149,6 +149,9 @@ class RasaStandIn:
             return PlainTextResponse("<html>")
         if mode == "action_failed":
             return JSONResponse([])
+        if mode == "apologises":
+            apology = {**text_reply("刚才没有查成，请再发一次。", topic="knowledge"), "failed": True}
+            return JSONResponse([{"recipient_id": sender, "custom": apology}])
         if mode == "says_nothing":
             return JSONResponse([{"recipient_id": sender, "custom": text_reply("  ")}])
         return JSONResponse([{"recipient_id": sender, "custom": self._reply_to(message)}])

@@ -196,6 +196,7 @@ def test_whatever_fails_there_is_an_apology_with_a_way_on(error: Exception) -> N
     assert reply.type is ReplyType.HANDOFF
     assert "对不起" in reply.text
     assert "12345" in reply.text
+    assert reply.failed, "sending it again must be worth it"
     assert slots == {}
 
 
