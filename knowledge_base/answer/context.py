@@ -1,6 +1,7 @@
 """What the steps of one answer read and write."""
 
 import re
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +14,10 @@ from knowledge_base.wire import AnswerRequest, AnswerWarning, Citation, Segment,
 
 @dataclass(frozen=True)
 class Services:
-    """What the steps may use. All of it is safe to share between threads."""
+    """What the steps may use. All of it is safe to share between threads.
+
+    `pool` is for searches that need not wait for each other.
+    """
 
     store: DocumentStore
     chunk_index: ChunkIndex
@@ -21,6 +25,7 @@ class Services:
     embedder: Embedder
     clock: Clock
     regions: RegionRegistry
+    pool: Executor = field(default_factory=lambda: ThreadPoolExecutor(thread_name_prefix="retrieve"))
 
 
 @dataclass(frozen=True)
