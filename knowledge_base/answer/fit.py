@@ -1,12 +1,15 @@
 """How much of a question's words a passage has."""
 
+from functools import lru_cache
+
 from knowledge_base.answer.steps.understand import bare_words
 from knowledge_base.models import Chunk
 
 
-def pairs(query: str) -> set[str]:
+@lru_cache(maxsize=256)
+def pairs(query: str) -> frozenset[str]:
     """The character pairs of a question's own words; a word of one character stands for itself."""
-    return {word[i : i + 2] for word in bare_words(query) for i in range(max(1, len(word) - 1))}
+    return frozenset(word[i : i + 2] for word in bare_words(query) for i in range(max(1, len(word) - 1)))
 
 
 def coverage(query: str, chunk: Chunk) -> float:

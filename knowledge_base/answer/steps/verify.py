@@ -56,14 +56,19 @@ def _holds(segment: Segment, sound: set[int], context: Context, services: Servic
     if not set(segment.citations) <= sound:
         return False
     quoted = [context.quoted[number] for number in segment.citations]
-    return numerals(segment.text) <= set().union(*(_figures(chunk, services) for chunk in quoted))
+    said = numerals(segment.text)
+    return said <= _figures(quoted) or said <= _figures(quoted) | _figures_of_tables(quoted, services)
 
 
-def _figures(chunk: Chunk, services: Services) -> set[str]:
-    """The numerals that may be said of a chunk: its quote's; of a table row also those of header and cells,
-    since the header stands above the row, and a merged cell in the row where it begins."""
-    said = [chunk.quote]
-    if chunk.is_table_row:
+def _figures(quoted: list[Chunk]) -> set[str]:
+    return numerals("\n".join(chunk.quote for chunk in quoted))
+
+
+def _figures_of_tables(quoted: list[Chunk], services: Services) -> set[str]:
+    """The numerals of a row's header and cells may be said of it too: the header stands above the row, and a
+    merged cell in the row where it begins."""
+    said: list[str] = []
+    for chunk in (chunk for chunk in quoted if chunk.is_table_row):
         for section in services.store.sections(chunk.document_id, chunk.version):
             if section.table and (chunk.start, chunk.end) in section.row_spans:
                 row = section.table.rows[section.row_spans.index((chunk.start, chunk.end))]
