@@ -50,9 +50,7 @@ def regions_in(text: str, registry: RegionRegistry) -> tuple[str, ...]:
     text = _without(registry.lookalikes, text)
     found = _positions(text, registry, lambda region: (*region.words, *region.streets))
     if not found and not _other_district(text, registry):
-        found = _positions(
-            text, registry, lambda region: tuple(word for word in region.city_words if len(word) > 1)
-        )
+        found = _positions(text, registry, lambda region: region.city_words)
     return tuple(sorted(found, key=lambda code: found[code]))
 
 
