@@ -24,7 +24,6 @@ class ServiceSettings(BaseSettings):
     actions_port: int = 5055
     engine_port: int = 5005
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
-    redis_url: str | None = Field(default=None, validation_alias="REDIS_URL")
     service_token: SecretStr = SecretStr("")
     engine_token: SecretStr = SecretStr("")
     signing_key: SecretStr = SecretStr("")
