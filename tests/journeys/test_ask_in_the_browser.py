@@ -1,25 +1,15 @@
 """A citizen asks on the page of the real stack and opens the source. Screenshots are kept."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chassis.settings import ROOT
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, PHONE, SCREENSHOTS
 from tests.journeys.conftest import Stack
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.timeout(1200)]
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-background-networking",
-]
-SCREENSHOTS = ROOT / "var" / "screenshots"
 PATIENCE_MS = 20_000
 
 
@@ -29,7 +19,7 @@ def page(stack: Stack) -> Iterator[Page]:
         pytest.skip(f"no Chromium at {CHROMIUM}: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        page = browser.new_page(viewport={"width": 390, "height": 844}, device_scale_factor=2, locale="zh-CN")
+        page = browser.new_page(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
         page.set_default_timeout(PATIENCE_MS)
         page.goto(stack.url)
         yield page
