@@ -3,6 +3,7 @@
 import asyncio
 import os
 import unittest
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.model_files import PROJECT
 
 CONFIG, DOMAIN, DATA = (str(PROJECT / name) for name in ("config.yml", "domain", "data"))
 TESTS = ROOT / "tests" / "bot"
+HELDOUT = ROOT / "evaluation" / "data" / "utterances.yml"
 HELDOUT_FLOOR = 0.95
 _WARNING = 30
 # Intents whose action asks the knowledge service.
@@ -69,6 +71,20 @@ def serve(settings: EngineSettings, model: Path) -> None:
     )
 
 
+def parse(model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """What each text is taken as: `text`, `intent`, `confidence` (0 to 1)."""
+    return asyncio.run(_parse(model, texts))
+
+
+async def _parse(model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
+    agent = await load_agent(model_path=str(model))
+    intents = [(await agent.parse_message(text))["intent"] for text in texts]
+    return [
+        {"text": text, "intent": intent["name"], "confidence": intent["confidence"]}
+        for text, intent in zip(texts, intents, strict=True)
+    ]
+
+
 def test(settings: EngineSettings, model: Path) -> bool:
     """Our parts must pass their tests, the stories go as told, the held-out utterances to their topics."""
     suite = unittest.defaultTestLoader.loadTestsFromName("tests.bot.engine_suite")
@@ -89,9 +105,10 @@ async def _test(settings: EngineSettings, model: Path) -> bool:
     )
     told = report["report"]["conversation_accuracy"]
     print(f"stories: {told['correct']} of {told['total']} as told; any others stand in {reports}")
-    heldout = yaml.safe_load((TESTS / "heldout_utterances.yml").read_text(encoding="utf-8"))
-    wrong = [line for topic, texts in heldout.items() for line in await _misread(agent, topic, texts)]
-    total = sum(len(texts) for texts in heldout.values())
+    parts = yaml.safe_load(HELDOUT.read_text(encoding="utf-8")).values()
+    heldout = [(expected, texts) for part in parts for expected, texts in part.items()]
+    wrong = [line for expected, texts in heldout for line in await _misread(agent, expected, texts)]
+    total = sum(len(texts) for _, texts in heldout)
     print(f"held-out utterances: {total - len(wrong)} of {total} understood", *wrong, sep="\n  ")
     dangers_missed = any(line.startswith("danger:") for line in wrong)
     return bool(

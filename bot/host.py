@@ -1,13 +1,15 @@
 """The engine process: check the project, train it when stale, serve it, test it.
 
-.venv-engine/bin/python -m bot.host check|train|serve|test
+.venv-engine/bin/python -m bot.host check|train|serve|test|parse
 """
 
 import argparse
+import json
 import os
 import sys
 import time
 import warnings
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
 
@@ -69,6 +71,19 @@ def test(settings: EngineSettings) -> int:
     return 0 if path and _engine().test(settings, path) else 1
 
 
+def parse(settings: EngineSettings) -> int:
+    """Standard input: a JSON list of texts. Standard output: a JSON list of what each is taken as."""
+    path = _trained(settings)
+    if path is None:
+        return 1
+    texts = json.load(sys.stdin)
+    # Rasa's libraries print.
+    with redirect_stdout(sys.stderr):
+        parsed = _engine().parse(path, texts)
+    json.dump(parsed, sys.stdout, ensure_ascii=False)
+    return 0
+
+
 def _model(settings: EngineSettings) -> Path:
     return model_path(settings.models_dir, project_digest())
 
@@ -93,7 +108,7 @@ def _engine() -> ModuleType:
     return engine
 
 
-COMMANDS = {"check": check, "train": train, "serve": serve, "test": test}
+COMMANDS = {"check": check, "train": train, "serve": serve, "test": test, "parse": parse}
 
 
 def main() -> int:

@@ -10,9 +10,14 @@ from sanic import Sanic
 
 from actions.backoffice_client import BackofficeClient
 from actions.dialogue.civic_action import CivicAction
+from actions.dialogue.commitment import Commitment
 from actions.dialogue.contact_book import ContactBook, ContactSource
 from actions.dialogue.handoff import RequestHandoff, TellHotlines
 from actions.dialogue.knowledge import AnswerPolicy, ChooseRegion, PolicyAnswers
+from actions.dialogue.life_event import LifeEvent
+from actions.dialogue.progress import Progress
+from actions.dialogue.report import Report
+from actions.dialogue.review import Review
 from actions.dialogue.settings import DialogueSettings
 from actions.dialogue.smalltalk import Smalltalk
 from actions.dialogue.texts import Texts
@@ -60,6 +65,11 @@ def create_actions(
         Smalltalk(texts, book),
         RequestHandoff(texts, book),
         TellHotlines(texts, book),
+        Commitment(texts, book),
+        LifeEvent(texts, book),
+        Review(texts, book),
+        Report(texts, book),
+        Progress(texts, book),
     ]
 
 

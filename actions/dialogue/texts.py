@@ -61,10 +61,28 @@ class SmalltalkText(_Texts):
     handoff_button: str | None = None
 
 
+class SignpostText(_Texts):
+    """`text` holds `{contacts}`, to which `also` adds a line by region.
+
+    `questions`, by region, become buttons that ask them; `about_item` asks about the service item named.
+    """
+
+    text: str
+    also: dict[str, str]
+    about_item: str | None
+    questions: dict[str, list[str]]
+    handoff_button: str
+
+
 class Texts(_Texts):
     knowledge: KnowledgeTexts
     handoff: HandoffTexts
     smalltalk: dict[str, SmalltalkText]
+    commitment: SignpostText
+    life_event: SignpostText
+    review: SignpostText
+    report: SignpostText
+    progress: SignpostText
 
     @staticmethod
     def load(folder: Path = _FOLDER) -> "Texts":

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import yaml
 from jsonschema import ValidationError  # type: ignore[import-untyped]
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
@@ -22,8 +23,12 @@ from bot.components.danger_first import DangerFirst
 from bot.components.durable_tracker_store import TURNS_AT_MOST, DurableTrackerStore
 from bot.components.gateway_channel import GatewayChannel
 from bot.components.known_wording import pairs, share_known
+from bot.components.wish_wording import WishWording
 from bot.model_files import PROJECT
 
+PIPELINE: list[dict[str, Any]] = yaml.safe_load((PROJECT / "config.yml").read_text(encoding="utf-8"))[
+    "pipeline"
+]
 DOMAIN = Domain.load(str(PROJECT / "domain"))
 
 
@@ -93,6 +98,33 @@ class WordingTest(unittest.TestCase):
 
     def test_a_message_without_words_is_not_known(self) -> None:
         self.assertEqual(share_known("……", set(pairs("你好"))), 0.0)
+
+
+class WishTest(unittest.TestCase):
+    """With the expressions that ship."""
+
+    def intent_of(self, text: str, intent: str) -> str:
+        config = next(part for part in PIPELINE if part["name"].endswith("WishWording"))
+        message = Message({"text": text, "intent": {"name": intent}, "intent_ranking": []})
+        WishWording(config).process([message])
+        return str(message.get("intent")["name"])
+
+    def test_wish_stands(self) -> None:
+        for text in ("帮我申请失业金", "我要申请补贴可以吗", "我要申請失業登記", "那几样一起帮我申请"):
+            self.assertEqual(self.intent_of(text, "apply_for_service"), "apply_for_service")
+        self.assertEqual(self.intent_of("差评！", "give_review"), "give_review")
+        self.assertEqual(self.intent_of("/file_report", "file_report"), "file_report")
+
+    def test_question_about_it_is_a_policy_question(self) -> None:
+        for text in ("失业金去哪申请", "我要申请补贴要什么条件", "申請失業金點樣搞", "创业贷款最多贷多少"):
+            self.assertEqual(self.intent_of(text, "apply_for_service"), "nlu_fallback")
+        self.assertEqual(self.intent_of("举报欠薪找哪个部门", "file_report"), "nlu_fallback")
+
+    def test_a_mere_subject_is_no_wish(self) -> None:
+        self.assertEqual(self.intent_of("职工退休打包", "start_life_event"), "nlu_fallback")
+
+    def test_other_intents_may_ask(self) -> None:
+        self.assertEqual(self.intent_of("我的申请到哪一步了", "ask_progress"), "ask_progress")
 
 
 class DangerTest(unittest.TestCase):

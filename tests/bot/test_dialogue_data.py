@@ -1,9 +1,9 @@
 """The Rasa project agrees with itself and with the actions, checked without Rasa."""
 
+import json
 import re
 from collections import Counter
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,10 +16,12 @@ from bot.model_files import PROJECT
 from chassis.regions import RegionRegistry
 from tests.actions.fakes import FakeContacts, FakeKnowledge
 
-TOPICS = {"knowledge", "smalltalk", "handoff"}
+SIGNPOSTS = {"commitment", "life_event", "review", "report", "progress"}
+TOPICS = {"knowledge", "smalltalk", "handoff"} | SIGNPOSTS
 FALLBACK = "nlu_fallback"
+SET_PHRASES = {"chitchat", "handoff_intent"}
 ANNOTATION = re.compile(r"\[([^\]]+)\]\([^)]+\)")
-HELDOUT = Path(__file__).with_name("heldout_utterances.yml")
+EVALUATION = PROJECT.parent / "evaluation" / "data"
 
 
 def read(*parts: str) -> dict[str, Any]:
@@ -115,8 +117,32 @@ def test_region_words_lead_to_the_codes_of_the_registry() -> None:
 
 
 def test_held_out_utterances_are_really_held_out() -> None:
-    held_out = set(chain.from_iterable(yaml.safe_load(HELDOUT.read_text(encoding="utf-8")).values()))
+    parts = yaml.safe_load((EVALUATION / "utterances.yml").read_text(encoding="utf-8")).values()
+    held_out = set(chain.from_iterable(texts for part in parts for texts in part.values()))
     assert held_out & set(chain.from_iterable(examples().values())) == set()
+
+
+def test_no_question_of_the_evaluation_is_taught() -> None:
+    """But for greetings and set phrases, which everybody says in the same words."""
+    lines_ = (EVALUATION / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [question for question in map(json.loads, lines_) if question["category"] not in SET_PHRASES]
+    taught = set(chain.from_iterable(examples().values()))
+    assert [question["id"] for question in questions if question["question"] in taught] == []
+
+
+def test_a_wish_that_is_taught_does_not_ask() -> None:
+    """Or the component that keeps questions out of the wishes would undo what was taught."""
+    config = next(part for part in read("config.yml")["pipeline"] if part["name"].endswith("WishWording"))
+    questions, wishes = re.compile(config["questions"]), re.compile(config["wishes"])
+    taught = examples()
+    asking = [t for intent in config["wish_intents"] for t in taught[intent] if questions.search(t)]
+    unspoken = [t for intent in config["spoken_intents"] for t in taught[intent] if not wishes.search(t)]
+    assert (asking, unspoken) == ([], [])
+
+
+def test_every_signpost_has_a_text_of_its_topic() -> None:
+    texts = Texts.load()
+    assert all("{contacts}" in getattr(texts, topic).text for topic in SIGNPOSTS)
 
 
 @pytest.mark.parametrize("intent", ["greet", "thank", "goodbye", "request_handoff", "ask_hotline"])
