@@ -1,22 +1,21 @@
 """What is asked: plain words, one question a part, completed from what was said before."""
 
-import re
-from functools import cache
-
 from chassis.pii import mask
-from knowledge_base.answer.context import Context, Part, Services, Want
-from knowledge_base.answer.lexicon import load, patterns, word_map
+from chassis.regions import RegionRegistry
+from knowledge_base.answer.cantonese import in_mandarin
+from knowledge_base.answer.context import Context, Part, Services
+from knowledge_base.answer.everyday import formal_words
+from knowledge_base.answer.follow_up import complete
+from knowledge_base.answer.lexicon import patterns
+from knowledge_base.answer.number_forms import same_numbers
+from knowledge_base.answer.split import split
 from knowledge_base.answer.text import normalise
-from knowledge_base.tokens import words
-from knowledge_base.wire import HistoryTurn, Status
+from knowledge_base.answer.wording import asks, bare_words, in_document_words, subject, want_of
+from knowledge_base.wire import Status
 
-_SENTENCE_END = re.compile(r"[??!!;;。\n]+")
-_PUNCTUATION = re.compile(r"[\s,,。.!!??;;::、“”\"'()()《》<>【】\[\]…—~-]+")
-_EDGES = re.compile(r"^[\s,\uff0c]+|[\s,\uff0c]+$")
-_QUESTION_WORD = re.compile(r"吗|怎|哪|啥|什么|谁|几|是否|能不能|会不会|要不要")
-_MAX_PARTS = 4
-_ELLIPTIC_CHARACTERS = 4
-_HISTORY_TURNS = 2
+__all__ = ["bare_words", "in_document_words", "subject", "to_mandarin", "understand", "want_of"]
+
+_HISTORY_TURNS = 4
 
 
 def understand(context: Context, services: Services) -> None:
@@ -24,97 +23,41 @@ def understand(context: Context, services: Services) -> None:
 
     Sets `clarify` where nothing is left to search for.
     """
-    del services
-    context.parts = [_part(text, context.request.history) for text in _split(to_mandarin(context.question))]
+    said = [to_mandarin(mask(turn.question)) for turn in context.request.history[-_HISTORY_TURNS:]]
+    places = _places(services.regions)
+    context.parts = []
+    for text in split(to_mandarin(context.question), places=places):
+        context.parts.append(_part(text, said, places))
+        said.append(text)
     if not any(subject(part.query) for part in context.parts):
         context.status = Status.CLARIFY
 
 
-def _part(text: str, history: list[HistoryTurn]) -> Part:
-    completed = _complete(text, history)
+def _part(text: str, said: list[str], places: list[str]) -> Part:
+    """A question of a message, completed from those said before it, in this message too."""
+    completed = complete(text, said, places=places)
+    query = in_document_words(completed)
     own = in_document_words(text) if completed != text else ""
     return Part(
         text=text,
-        query=in_document_words(completed),
-        want=want_of(text),
+        query=query,
+        want=want_of(text if asks(text) else completed),
+        also=_also(completed, query),
         own=own,
         names_something_new=bool(own) and not patterns("question", "stands_for").search(text),
     )
 
 
+def _also(said: str, query: str) -> tuple[str, ...]:
+    """Other words for what a question says: formal ones for everyday ones, its numbers written otherwise."""
+    formal = (word for words in formal_words(said).values() for word in words)
+    return tuple(dict.fromkeys(word for word in (*formal, *same_numbers(said)) if word not in query))
+
+
 def to_mandarin(text: str) -> str:
     """Cantonese words in Mandarin, simplified and half width."""
-    return word_map("cantonese", "words").apply(normalise(text))
+    return in_mandarin(normalise(text))
 
 
-def in_document_words(text: str) -> str:
-    """Short forms in the words that documents use."""
-    return word_map("cantonese", "short_forms").apply(text)
-
-
-def bare_words(text: str) -> list[str]:
-    """The stretches of a question that are left without the words that only ask.
-
-    By words, not by characters: 就 says nothing of itself, and much in 就业.
-    """
-    fillers = _fillers()
-    kept = (" " if word in fillers else word for word in words(_PUNCTUATION.sub(" ", text)))
-    return "".join(kept).split()
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(load("question")["fillers"])
-
-
-def subject(text: str) -> str:
-    """What a question is about, in one stretch."""
-    return "".join(bare_words(text))
-
-
-def _split(text: str) -> list[str]:
-    """Sentences that each ask something. A sentence without a subject of its own joins the one before."""
-    parts: list[str] = []
-    for piece in _SENTENCE_END.split(text):
-        sentence = _EDGES.sub("", patterns("question", "courtesies").sub("", piece))
-        if not sentence:
-            continue
-        if parts and (len(subject(sentence)) < 2 or not _asks(parts[-1])):
-            parts[-1] = f"{parts[-1]},{sentence}"
-        else:
-            parts.append(sentence)
-    return parts[:_MAX_PARTS] or [text]
-
-
-def _asks(text: str) -> bool:
-    return want_of(text).holds is not None or bool(_QUESTION_WORD.search(text))
-
-
-def want_of(text: str) -> Want:
-    """The first kind of thing in `wants.yml` that the text asks for; the last one fits every text."""
-    return next(want for want in _wants() if want.asks.search(text))
-
-
-@cache
-def _wants() -> tuple[Want, ...]:
-    return tuple(
-        Want(
-            name=entry["name"],
-            asks=re.compile(entry["asks"]),
-            holds=re.compile(entry["holds"]) if entry["holds"] else None,
-            told=entry["told"],
-        )
-        for entry in load("wants")
-    )
-
-
-def _complete(text: str, history: list[HistoryTurn]) -> str:
-    """An elliptic question with the earlier ones in front of it."""
-    if not history or not _is_elliptic(text):
-        return text
-    earlier = [to_mandarin(mask(turn.question)) for turn in history[-_HISTORY_TURNS:]]
-    return " ".join([*earlier, text])
-
-
-def _is_elliptic(text: str) -> bool:
-    return len(subject(text)) <= _ELLIPTIC_CHARACTERS or bool(patterns("question", "leans").search(text))
+def _places(registry: RegionRegistry) -> list[str]:
+    return [word for region in registry.covered() for word in (*region.words, *region.city_words)]

@@ -131,11 +131,30 @@ def test_without_history_an_elliptic_question_stays_what_it_is() -> None:
 
 
 def test_an_earlier_question_in_cantonese_completes_in_mandarin() -> None:
-    query = _queries("那要多久?", history=[("燈籠登記點樣辦理", None)])[0]
-    assert "灯笼登记" in query
-    assert "怎么" in query
+    query = _queries("窗口呢?", history=[("燈籠登記邊度辦理", None)])[0]
+    assert "灯笼登记哪里办理" in query
 
 
 def test_the_subject_is_what_remains_without_the_asking() -> None:
     assert subject("请问灯笼登记要多久?") == "灯笼登记"
     assert subject("请问怎么样呢?") == ""
+
+
+def test_formal_words_for_everyday_ones_are_searched_for_beside_them() -> None:
+    [part] = _understood("老板跑路了怎么办").parts
+    assert "跑路" in part.query
+    assert "欠薪逃匿" in part.also
+
+
+def test_what_the_question_says_already_is_not_searched_for_twice() -> None:
+    [part] = _understood("老板欠薪逃匿跑路了怎么办").parts
+    assert all(word not in part.query for word in part.also)
+
+
+def test_numbers_are_searched_for_as_they_are_written_otherwise() -> None:
+    [part] = _understood("灯笼师傅要有三万五千人吗").parts
+    assert "3.5万" in " ".join(part.also)
+
+
+def test_a_question_in_the_words_of_documents_has_no_other_words() -> None:
+    assert [part.also for part in _understood("竹匠学徒").parts] == [()]
