@@ -14,6 +14,7 @@ from knowledge_base.models import (
     Section,
     Source,
     Table,
+    Term,
     Validity,
     Version,
     VersionState,
@@ -50,7 +51,14 @@ def to_version(row: Row) -> Version:
         state=VersionState(row["state"]),
         created_at=datetime.fromisoformat(row["created_at"]),
         file_name=row["file_name"],
+        effective_from=row["effective_from"],
+        effective_to=row["effective_to"],
     )
+
+
+def to_term(row: Row) -> Term:
+    values = {field.name: row[field.name] for field in fields(Term)}
+    return Term(**{**values, "source": Source(row["source"]), "state": VersionState(row["state"])})
 
 
 def section_row(section: Section, *, document_id: str, number: int, position: int) -> dict[str, Any]:

@@ -2,9 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    Engine,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from knowledge_base.adapters import tables
 from knowledge_base.adapters.rows import (
@@ -14,14 +28,47 @@ from knowledge_base.adapters.rows import (
     to_chunk,
     to_document,
     to_section,
+    to_term,
     to_version,
     version_row,
 )
 from knowledge_base.errors import DocumentUnknown
-from knowledge_base.models import Chunk, Document, Section, Source, Version, VersionState
+from knowledge_base.models import Chunk, Document, Section, Source, Term, Version, VersionState
 from knowledge_base.naming import name_key, renumber
+from knowledge_base.terms import first_day_of, last_day_before
 
 _MOST_IDS = 500  # well below what SQLite takes as parameters of one statement
+
+_TERMS = (
+    select(
+        tables.versions.c.document_id,
+        tables.versions.c.number,
+        tables.versions.c.source,
+        tables.documents.c.region,
+        tables.versions.c.state,
+        tables.versions.c.effective_from,
+        tables.versions.c.effective_to,
+        tables.documents.c.superseded_by,
+        tables.documents.c.superseded_on,
+    )
+    .join(tables.documents)
+    .where(tables.versions.c.state.in_([VersionState.PUBLISHED, VersionState.SUPERSEDED]))
+)
+
+_DAY = bindparam("day", type_=Date)
+_EXCEPTIONS = union_all(
+    select(literal(1)).where(
+        (tables.versions.c.state == VersionState.PUBLISHED) & (tables.versions.c.effective_from > _DAY)
+    ),
+    select(literal(1)).where(
+        (tables.versions.c.state == VersionState.SUPERSEDED) & (tables.versions.c.effective_to >= _DAY)
+    ),
+    select(literal(1)).where(
+        tables.documents.c.superseded_by.is_not(None)
+        & (tables.documents.c.superseded_on.is_(None) | (tables.documents.c.superseded_on <= _DAY))
+    ),
+).limit(1)
+"""One row where something holds on that day that is not published, or the reverse."""
 
 
 class SqlDocumentStore:
@@ -59,17 +106,15 @@ class SqlDocumentStore:
             _put_document(connection, document)
             stored = _put_version(connection, version)
             _put_contents(connection, stored, sections, renumber(chunks, stored.number))
-            if publish:
-                _publish(connection, stored)
-                stored = replace(stored, state=VersionState.PUBLISHED)
-        return stored
+            first_day = version.effective_from or stored.effective_from
+            return _publish(connection, stored, first_day) if publish else stored
 
     def publish(self, document_id: str, number: int) -> None:
         version = self.version(document_id, number)
         if version is None:
             raise DocumentUnknown(f"no version {number} of document {document_id!r}")
         with self._engine.begin() as connection:
-            _publish(connection, version)
+            _publish(connection, version, version.effective_from)
 
     def version(self, document_id: str, number: int) -> Version | None:
         found = self._read(_version_query(document_id).where(tables.versions.c.number == number))
@@ -102,6 +147,26 @@ class SqlDocumentStore:
             query = select(tables.chunks).where(tables.chunks.c.id.in_(ids[start : start + _MOST_IDS]))
             found |= {row["id"]: to_chunk(row) for row in self._read(query)}
         return {chunk_id: found[chunk_id] for chunk_id in ids if chunk_id in found}
+
+    def supersede(self, document_id: str, *, by: str, on: date) -> None:
+        column = tables.documents.c
+        change = update(tables.documents).where(column.id == document_id)
+        with self._engine.begin() as connection:
+            changed = connection.execute(change.values(superseded_by=by, superseded_on=on))
+            if changed.rowcount == 0:
+                raise DocumentUnknown(f"no document {document_id!r}")
+
+    def terms(self) -> list[Term]:
+        terms = [to_term(row) for row in self._read(_TERMS)]
+        return sorted(terms, key=lambda term: (term.document_id, term.number))
+
+    def holds_as_published(self, day: date) -> bool:
+        with self._engine.connect() as connection:
+            return connection.execute(_EXCEPTIONS, {"day": day}).first() is None
+
+    def version_chunks(self, document_id: str, number: int) -> list[Chunk]:
+        with self._engine.connect() as connection:
+            return _chunks(connection, document_id, number)
 
     def sections(self, document_id: str, number: int) -> list[Section]:
         with self._engine.connect() as connection:
@@ -136,12 +201,20 @@ def _put_version(connection: Connection, version: Version) -> Version:
     )
     row = connection.execute(same_text).mappings().first()
     if row:
-        return to_version(dict(row))
+        return _with_first_day(connection, to_version(dict(row)), version.effective_from)
     newest = select(func.max(column.number)).where(column.document_id == version.document_id)
     number = (connection.execute(newest).scalar() or 0) + 1
     stored = replace(version, number=number, state=VersionState.DRAFT)
     connection.execute(insert(tables.versions).values(version_row(stored)))
     return stored
+
+
+def _with_first_day(connection: Connection, stored: Version, first_day: date | None) -> Version:
+    """A draft takes the given first day; the days of what was published change by publishing."""
+    if stored.state is not VersionState.DRAFT or first_day in (None, stored.effective_from):
+        return stored
+    _set(connection, stored.document_id, stored.number, effective_from=first_day)
+    return replace(stored, effective_from=first_day)
 
 
 def _put_contents(
@@ -180,14 +253,37 @@ def _of_version(connection: Connection, table: Any, document_id: str, number: in
     return connection.execute(select(table).where(of_version).order_by(table.c.position)).mappings().all()
 
 
-def _publish(connection: Connection, version: Version) -> None:
+def _publish(connection: Connection, version: Version, first_day: date | None) -> Version:
+    """The version as the published one of its source, from that day on."""
     column = tables.versions.c
-    siblings = update(tables.versions).where(
-        column.document_id == version.document_id, column.source == version.source
+    of_source = (column.document_id == version.document_id) & (column.source == version.source)
+    before = select(column.number, column.effective_from).where(
+        of_source, column.state == VersionState.PUBLISHED, column.number != version.number
     )
+    published = replace(
+        version,
+        state=VersionState.PUBLISHED,
+        effective_from=first_day_of(version, first_day),
+        effective_to=None if version.state is VersionState.SUPERSEDED else version.effective_to,
+    )
+    for number, began in connection.execute(before).all():
+        last_day = last_day_before(first_day, began=began)
+        _set(connection, version.document_id, number, state=VersionState.SUPERSEDED, effective_to=last_day)
+    _set(
+        connection,
+        version.document_id,
+        version.number,
+        state=VersionState.PUBLISHED,
+        effective_from=published.effective_from,
+        effective_to=published.effective_to,
+    )
+    return published
+
+
+def _set(connection: Connection, document_id: str, number: int, **values: object) -> None:
+    column = tables.versions.c
     connection.execute(
-        siblings.where(column.state == VersionState.PUBLISHED, column.number != version.number).values(
-            state=VersionState.SUPERSEDED
-        )
+        update(tables.versions)
+        .where(column.document_id == document_id, column.number == number)
+        .values(values)
     )
-    connection.execute(siblings.where(column.number == version.number).values(state=VersionState.PUBLISHED))

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -35,6 +36,10 @@ documents = Table(
     Column("period_to", Date),
     Column("validity", String(20), nullable=False),
     Column("url", Text),
+    Column("effective_from", Date),
+    Column("effective_to", Date),
+    Column("superseded_by", Text),
+    Column("superseded_on", Date),
 )
 
 versions = Table(
@@ -48,7 +53,19 @@ versions = Table(
     Column("state", String(20), nullable=False),
     Column("created_at", String(40), nullable=False),
     Column("file_name", Text),
+    Column("effective_from", Date),
+    Column("effective_to", Date),
     UniqueConstraint("document_id", "source", "content_hash", name="knowledge_versions_content"),
+    # All that tells which version holds on a day: without it every text would be read past.
+    Index(
+        "knowledge_versions_terms",
+        "state",
+        "document_id",
+        "number",
+        "source",
+        "effective_from",
+        "effective_to",
+    ),
 )
 
 sections = Table(
@@ -106,4 +123,23 @@ index_state = Table(
     metadata,
     Column("name", String(50), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+posting_lists = Table(
+    "knowledge_posting_lists",
+    metadata,
+    Column("token", String(200), primary_key=True),
+    Column("region", String(6), primary_key=True),
+    Column("source", String(20), primary_key=True),
+    Column("positions", LargeBinary, nullable=False),
+    Column("weights", LargeBinary, nullable=False),
+)
+
+indexed_passages = Table(
+    "knowledge_indexed_passages",
+    metadata,
+    Column("region", String(6), primary_key=True),
+    Column("source", String(20), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("chunk_id", String(200), nullable=False),
 )

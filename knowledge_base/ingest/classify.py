@@ -1,8 +1,10 @@
-"""What an official passage states, told by its shape: a limit, a target, a record of the past, a measure."""
+"""What an official passage states, told by its heading and its shape: a limit, an aim, a measure, or a record
+of what was done or how things stood."""
 
 import re
 from collections.abc import Sequence
 
+from knowledge_base.kinds import aims
 from knowledge_base.models import PointKind
 
 _LIMIT_HEADER = re.compile("时限|期限|办结时间|办理时间")
@@ -12,14 +14,14 @@ _PLAN = re.compile(r"(?:规划|计划|行动方案|实施方案|方案|纲要)(?
 _PAST_SECTION = re.compile(
     "发展基础|主要成效|主要成就|工作成效|工作回顾|取得的成绩|发展现状|工作基础|发展成就"
 )
-_PRESENT_SECTION = re.compile(
-    "面临形势|形势|机遇|挑战|指导思想|基本原则|总体要求|导言|引言|前言|序言|存在问题|编制依据"
+_STATE_SECTION = re.compile(
+    r"(?:面临|发展|国内外?|当前)的?(?:新)?形势(?!下)|形势(?:分析|任务|与任务|挑战)|机遇|挑战|存在(?:的)?(?:主要)?问题|短板"
 )
+_PRINCIPLE_SECTION = re.compile("指导思想|基本原则|总体要求|导言|引言|前言|序言|编制依据|编制背景")
 _PAST = re.compile(
     r"截至\s*20\d\d年|“?十[二三四五六]五”?(?:期间|时期)?[,\uff0c]?.{0,40}(?:累计|共|先后)|20\d\d年底?至20\d\d年"
 )
 _TARGET_YEAR = re.compile(r"(?:到|至|展望|力争)\s*(20\d\d)年")
-_TARGET = re.compile(r"(?:到|展望|力争|力争至)\s*20\d\d年")
 
 
 def kind_of_row(header: Sequence[str], cells: Sequence[str]) -> PointKind | None:
@@ -36,15 +38,15 @@ def kind_of_row(header: Sequence[str], cells: Sequence[str]) -> PointKind | None
 
 def kind_of_passage(text: str, path: Sequence[str], *, title: str) -> PointKind | None:
     """The kind of a passage of prose; None where its shape does not tell."""
-    part = _part(path)
-    if part == "past":
+    if _tells_what_is(path):
         return PointKind.RECORD
-    if _TARGET.search(text):
+    if aims(text, path):
         return PointKind.TARGET
     if _PAST.search(text):
         return PointKind.RECORD
-    is_plan = _PLAN.search(title) is not None
-    return PointKind.MEASURE if is_plan and part == "" and len(path) > 1 else None
+    is_principle = any(_PRINCIPLE_SECTION.search(heading) for heading in path)
+    is_measure = _PLAN.search(title) is not None and len(path) > 1 and not is_principle
+    return PointKind.MEASURE if is_measure else None
 
 
 def target_year(text: str) -> int | None:
@@ -53,12 +55,10 @@ def target_year(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def _part(path: Sequence[str]) -> str:
-    """Whether the deepest heading that says so is about the past or about aims and circumstances."""
-    for heading in reversed(path):
-        past, present = _PAST_SECTION.search(heading), _PRESENT_SECTION.search(heading)
-        if past and not present:
-            return "past"
-        if present and not past:
-            return "present"
-    return ""
+def _tells_what_is(path: Sequence[str]) -> bool:
+    """Whether the headings are about what was done, or how things stood when the document was written.
+
+    The outer heading of a plan often names all its parts, so the ones below it decide.
+    """
+    inner = path[1:] or path
+    return any(_PAST_SECTION.search(heading) or _STATE_SECTION.search(heading) for heading in inner)

@@ -21,6 +21,8 @@ _FIELDS = (
     "period_to",
     "validity",
 )
+_KEPT = (*_FIELDS, "url", "effective_from", "effective_to", "superseded_by", "superseded_on")
+"""What an ingested file or a member of staff may have added to a shipped head."""
 
 
 def new_document(head: DocumentHead, *, region: str | None) -> Document:
@@ -53,7 +55,7 @@ def complete(shipped: Document, stored: Document | None) -> Document:
     """The shipped head, with what an ingested file told beyond it."""
     if stored is None:
         return shipped
-    gaps = {name: getattr(stored, name) for name in (*_FIELDS, "url") if getattr(shipped, name) is None}
+    gaps = {name: getattr(stored, name) for name in _KEPT if getattr(shipped, name) is None}
     return replace(shipped, **gaps)
 
 

@@ -19,7 +19,7 @@ Progress = Callable[[int, int], None]
 
 STATE = "indexed_content"
 # Raise it when what is indexed of a chunk changes.
-_FORMAT = 3
+_FORMAT = 5
 
 
 class IndexingStopped(Exception):
@@ -55,7 +55,7 @@ class Indexing:
             EmbedderFailed: the old index stays in use, and is rebuilt at the next refresh.
             IndexingStopped: `stop` was called.
         """
-        chunks = [chunk for chunk in self.store.published_chunks() if chunk.source in self.sources]
+        chunks = self.published_chunks()
         digest = self._digest(chunks)
         self.is_current = self.state.read(STATE) == digest and self._holds(len(chunks))
         if self.is_current:
@@ -69,6 +69,10 @@ class Indexing:
         self.state.write(STATE, digest)
         self.is_current = self.is_usable = True
         return True
+
+    def published_chunks(self) -> list[Chunk]:
+        """What the indexes hold, or are to hold."""
+        return [chunk for chunk in self.store.published_chunks() if chunk.source in self.sources]
 
     def count(self) -> int:
         """Chunks that can be found."""
@@ -93,6 +97,6 @@ class Indexing:
         digest = hashlib.sha256(json.dumps([_FORMAT, self.embedder.model_id]).encode())
         digest.update(DICTIONARY.read_bytes())
         for chunk in chunks:
-            indexed = [chunk.id, chunk.region, chunk.source, chunk.text, chunk.wordings]
+            indexed = [chunk.id, chunk.region, chunk.source, chunk.path, chunk.text, chunk.wordings]
             digest.update(json.dumps(indexed, ensure_ascii=False).encode())
         return digest.hexdigest()

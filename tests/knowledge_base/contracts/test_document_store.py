@@ -1,13 +1,15 @@
 """What every document store does: SQLite, PostgreSQL, and the fake."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from knowledge_base.adapters.sql_store import SqlDocumentStore
 from knowledge_base.errors import DocumentUnknown
-from knowledge_base.models import Source, VersionState
+from knowledge_base.models import Source, Version, VersionState
 from knowledge_base.ports import DocumentStore
+from knowledge_base.terms import in_force
 from tests.knowledge_base.fakes import FakeDocumentStore
 from tests.knowledge_base.samples import LONGHUA, chunk, document, section, version
 
@@ -135,3 +137,97 @@ def test_a_title_of_another_region_is_another_document(store: DocumentStore) -> 
     store.save(document(), version(), [], [])
     assert store.find_document(number=None, title=document().title, region=LONGHUA) is None
     assert store.find_document(number=None, title=None, region="440104") is None
+
+
+FIRST_DAY, CHANGE = date(2030, 1, 14), date(2031, 5, 1)
+
+
+def dated(text: str, first_day: date | None) -> Version:
+    return replace(version(text), effective_from=first_day)
+
+
+def test_a_new_text_ends_the_one_before_on_the_day_before(store: DocumentStore) -> None:
+    store.save(document(), dated("旧的", FIRST_DAY), [], [chunk("旧的")], publish=True)
+    store.save(document(), dated("新的", CHANGE), [], [chunk("新的")], publish=True)
+    assert [(term.number, term.effective_from, term.effective_to) for term in store.terms()] == [
+        (1, FIRST_DAY, date(2031, 4, 30)),
+        (2, CHANGE, None),
+    ]
+    assert [term.state for term in store.terms()] == [VersionState.SUPERSEDED, VersionState.PUBLISHED]
+    assert [found.text for found in store.version_chunks("plan", 1)] == ["旧的"]
+
+
+@pytest.mark.parametrize("first_day", [FIRST_DAY, None])
+def test_a_better_copy_of_the_same_day_leaves_no_day_to_the_one_before(
+    store: DocumentStore, first_day: date | None
+) -> None:
+    store.save(document(), dated("抄错的", FIRST_DAY), [], [], publish=True)
+    saved = store.save(document(), dated("抄对的", first_day), [], [], publish=True)
+    assert saved.effective_from == first_day
+    assert in_force(store.terms(), FIRST_DAY).keys() == {("plan", 2)}
+
+
+def test_a_text_that_comes_back_holds_again_and_as_before(store: DocumentStore) -> None:
+    again = date(2032, 1, 1)
+    for text, first_day in (("甲", FIRST_DAY), ("乙", CHANGE), ("甲", again)):
+        saved = store.save(document(), dated(text, first_day), [], [], publish=True)
+    assert (saved.effective_from, saved.effective_to) == (FIRST_DAY, None)
+    days = (FIRST_DAY, CHANGE, date(2031, 12, 31), again)
+    assert [next(iter(in_force(store.terms(), day)))[1] for day in days] == [1, 2, 2, 1]
+
+
+def test_publishing_a_text_twice_changes_none_of_its_days(store: DocumentStore) -> None:
+    store.save(document(), dated("旧的", FIRST_DAY), [], [], publish=True)
+    store.save(document(), dated("新的", CHANGE), [], [], publish=True)
+    before = store.terms()
+    store.publish("plan", 2)
+    store.save(document(), dated("新的", CHANGE), [], [], publish=True)
+    assert store.terms() == before
+
+
+def test_a_draft_has_no_term(store: DocumentStore) -> None:
+    store.save(document(), dated("草稿", FIRST_DAY), [], [])
+    assert store.terms() == []
+    assert store.version_chunks("plan", 2) == []
+
+
+def test_a_draft_takes_the_first_day_that_is_given_later(store: DocumentStore) -> None:
+    store.save(document(), dated("草稿", FIRST_DAY), [], [])
+    assert store.save(document(), dated("草稿", CHANGE), [], []).effective_from == CHANGE
+    assert store.save(document(), dated("草稿", None), [], []).effective_from == CHANGE
+    assert [known.effective_from for known in store.versions("plan")] == [CHANGE]
+
+
+def test_the_first_day_of_what_is_published_changes_only_by_publishing(store: DocumentStore) -> None:
+    store.save(document(), dated("正式", FIRST_DAY), [], [], publish=True)
+    store.save(document(), dated("正式", CHANGE), [], [])
+    assert [known.effective_from for known in store.versions("plan")] == [FIRST_DAY]
+    store.save(document(), dated("正式", CHANGE), [], [], publish=True)
+    assert [known.effective_from for known in store.versions("plan")] == [CHANGE]
+
+
+def test_a_document_may_be_superseded_by_another(store: DocumentStore) -> None:
+    store.save(document(), dated("旧的", FIRST_DAY), [], [], publish=True)
+    store.supersede("plan", by="new-plan", on=CHANGE)
+    known = store.document("plan")
+    assert known
+    assert (known.superseded_by, known.superseded_on) == ("new-plan", CHANGE)
+    assert [(term.superseded_by, term.superseded_on) for term in store.terms()] == [("new-plan", CHANGE)]
+    with pytest.raises(DocumentUnknown):
+        store.supersede("none", by="plan", on=CHANGE)
+
+
+def test_it_is_known_on_which_days_other_things_hold_than_are_published(store: DocumentStore) -> None:
+    store.save(document(), dated("旧的", FIRST_DAY), [], [], publish=True)
+    assert store.holds_as_published(FIRST_DAY)
+    assert not store.holds_as_published(date(2030, 1, 13))
+    store.save(document(), dated("新的", CHANGE), [], [], publish=True)
+    assert store.holds_as_published(CHANGE)
+    assert not store.holds_as_published(date(2031, 4, 30))
+    store.save(
+        document("new-plan", title="新规划", number=None), version("别的", document_id="new-plan"), [], []
+    )
+    store.publish("new-plan", 1)
+    store.supersede("plan", by="new-plan", on=date(2033, 1, 1))
+    assert store.holds_as_published(date(2032, 12, 31))
+    assert not store.holds_as_published(date(2033, 1, 1))

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from chassis.clock import OFFICE_ZONE, FixedClock
 from knowledge_base.adapters.chroma_index import ChromaChunkIndex, open_chroma
-from knowledge_base.adapters.fts5_index import Fts5WordIndex
+from knowledge_base.adapters.postings_index import PostingsWordIndex
 from knowledge_base.adapters.sql_index_state import SqlIndexState
 from knowledge_base.adapters.sql_store import SqlDocumentStore
 from tests.knowledge_base.fakes import (
@@ -46,7 +46,7 @@ def adapters(tmp_path: Path, sqlite_engine: Engine) -> Iterator[Parts]:
     yield Parts(
         store=SqlDocumentStore(sqlite_engine),
         chunk_index=ChromaChunkIndex(client=client, embedder=embedder, state=state),
-        word_index=Fts5WordIndex(sqlite_engine),
+        word_index=PostingsWordIndex(sqlite_engine),
         embedder=embedder,
         state=state,
     )
