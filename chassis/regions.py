@@ -11,7 +11,10 @@ _SOURCE = Path(__file__).with_name("regions.yml")
 
 @dataclass(frozen=True)
 class Region:
-    """A covered district. `words`, `city_words` and `streets` are how people name it, longest first."""
+    """A covered district.
+
+    `words`, `city_words`, `streets` and `landmarks` are how people name it, longest first.
+    """
 
     code: str
     name: str
@@ -20,16 +23,23 @@ class Region:
     words: tuple[str, ...]
     city_words: tuple[str, ...]
     streets: tuple[str, ...]
+    landmarks: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """What lies in the district."""
+        return (*self.streets, *self.landmarks)
 
 
 @dataclass(frozen=True)
 class RegionRegistry:
-    """All regions by GB/T 2260 code."""
+    """All regions by GB/T 2260 code. `other_after_in` are places only after 在 or 住."""
 
     regions: tuple[Region, ...]
     other_districts: tuple[str, ...]
     other_cities: tuple[str, ...]
     lookalikes: tuple[str, ...] = ()
+    other_after_in: tuple[str, ...] = ()
     _by_code: dict[str, Region] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -49,6 +59,7 @@ class RegionRegistry:
                 words=_longest_first(entry["words"]),
                 city_words=_longest_first(entry["city_words"]),
                 streets=_longest_first(entry["streets"]),
+                landmarks=_longest_first(entry["landmarks"]),
             )
             for entry in source["covered"]
         )
@@ -57,6 +68,7 @@ class RegionRegistry:
             other_districts=_longest_first(source["other"]["districts"]),
             other_cities=_longest_first(source["other"]["cities"]),
             lookalikes=_longest_first(source["lookalikes"]),
+            other_after_in=_longest_first(source["other"]["after_in"]),
         )
 
     def find(self, code: str) -> Region | None:

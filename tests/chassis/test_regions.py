@@ -26,7 +26,7 @@ def test_every_covered_region_is_listed_once() -> None:
 def test_longer_names_come_before_the_shorter_ones_they_hold() -> None:
     registry = RegionRegistry.load()
     for region in registry.covered():
-        for words in (region.words, region.city_words, region.streets):
+        for words in (region.words, region.city_words, region.streets, region.landmarks):
             assert list(words) == sorted(words, key=len, reverse=True)
 
 
@@ -34,3 +34,15 @@ def test_no_covered_district_counts_as_another() -> None:
     registry = RegionRegistry.load()
     covered = {word for region in registry.covered() for word in region.words}
     assert not covered & set(registry.other_districts)
+
+
+def test_every_street_of_both_districts_is_known() -> None:
+    """As the two districts list them: 18 and 6; of Longhua's, people leave 街道 away too."""
+    yuexiu, longhua = RegionRegistry.load().covered()
+    assert len(set(yuexiu.streets)) == 18
+    assert len({street for street in longhua.streets if street.endswith("街道")}) == 6
+
+
+def test_no_place_lies_in_two_districts() -> None:
+    yuexiu, longhua = RegionRegistry.load().covered()
+    assert not set(yuexiu.places) & set(longhua.places)

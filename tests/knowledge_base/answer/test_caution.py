@@ -141,3 +141,109 @@ def test_only_the_told_passage_is_warned_of_not_the_one_cited_beside_it() -> Non
     asked.documents = {document.id: document for document in base.store.documents()}
     caution(asked, base.services)
     assert PLAN not in asked.warnings
+
+
+def test_a_target_that_is_still_open_is_not_yet_reached() -> None:
+    cautioned = _cautioned(RIVER_TARGET, as_of=date(2023, 6, 1))
+    assert cautioned.warnings == [PLAN]
+    assert "2025年" in cautioned.notes[0]
+
+
+def _asked(question: str, *entries: Entry, as_of: date = TODAY) -> Context:
+    base = town(*entries)
+    asked = context(question)
+    asked.question, asked.as_of, asked.status = question, as_of, Status.ANSWERED
+    asked.quoted = {number: base.chunks[entry.quote] for number, entry in enumerate(entries, 1)}
+    asked.segments = [Segment(text=chunk.quote, citations=[number]) for number, chunk in asked.quoted.items()]
+    asked.documents = {document.id: document for document in base.store.documents()}
+    caution(asked, base.services)
+    return asked
+
+
+WITH_BASE = replace(RIVER_TARGET, quote="到2025年，桥工要达到4.5万人。2020年是3.1万人。")
+
+
+@pytest.mark.parametrize(
+    ("question", "ended"),
+    [
+        ("桥工要达到多少人", True),
+        ("2025年的目标是多少", True),
+        ("去年的目标是多少", True),
+        ("2020年的时候是多少", False),
+        ("十三五末是多少", False),
+        ("2020年打底多少,五年后要到多少", True),
+        ("2020年的基础上目标是多少", True),
+    ],
+)
+def test_only_the_figure_that_a_target_began_from_is_no_target(question: str, ended: bool) -> None:
+    assert (PERIOD_ENDED in _asked(question, WITH_BASE).warnings) is ended
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("2023年桥工有多少人", True),
+        ("2026年的目标是多少", True),
+        ("明年的目标是多少", True),
+        ("2025年的目标是多少", False),
+        ("去年的目标是多少", False),
+        ("2020年是多少", False),
+        ("桥工要达到多少人", False),
+        ("2021年到2025年的目标", False),
+    ],
+)
+def test_a_figure_is_not_passed_off_as_that_of_another_year(question: str, said: bool) -> None:
+    notes = _asked(question, WITH_BASE).notes
+    assert any("年的数" in note for note in notes) is said
+
+
+def test_a_record_of_another_year_is_not_passed_off_either() -> None:
+    notes = _asked("2018年有几个船坞服务站", RECORD).notes
+    assert any("2018年" in note and "2020年" in note for note in notes)
+    assert _asked("2020年有几个船坞服务站", RECORD).notes == []
+
+
+@pytest.mark.parametrize(
+    ("question", "warned"),
+    [
+        ("流动船坞会开到哪里来", True),
+        ("有没有地方教修船", True),
+        ("船坞服务站怎么申请", True),
+        ("我想去船坞服务站", True),
+        ("船坞服务站有几个", False),
+        ("2020年末有多少船坞服务站", False),
+        ("船坞服务站叫什么名字", False),
+    ],
+)
+def test_a_record_is_no_offer_to_somebody_who_wants_to_use_it(question: str, warned: bool) -> None:
+    assert (PLAN in _asked(question, RECORD).warnings) is warned
+
+
+def test_what_the_paper_says_of_itself_is_no_offer_at_all() -> None:
+    of_itself = replace(RECORD, quote="这份规划由便民办公室印发。", path=("文件说明",))
+    assert _asked("我想看规划,怎么找", of_itself).warnings == []
+
+
+@pytest.mark.parametrize(
+    ("last_day", "as_of", "expired"),
+    [
+        (None, date(2022, 1, 1), True),
+        (date(2024, 5, 31), date(2024, 5, 31), False),
+        (date(2024, 5, 31), date(2024, 6, 1), True),
+    ],
+)
+def test_validity_is_that_of_the_day_asked_about(last_day: date | None, as_of: date, expired: bool) -> None:
+    head = replace(HILL, effective_to=last_day)
+    cautioned = _cautioned(replace(HILL_MEASURE, document=head), as_of=as_of)
+    assert (EXPIRED in cautioned.warnings) is expired
+
+
+def test_a_superseded_paper_names_what_took_its_place() -> None:
+    old = replace(RIVER, superseded_by=GUIDE_FACT.document.id, superseded_on=date(2025, 1, 1))
+    cautioned = _cautioned(replace(LIMIT, document=old), GUIDE_FACT)
+    assert AnswerWarning.SUPERSEDED in cautioned.warnings
+    assert any(GUIDE_FACT.document.title in note for note in cautioned.notes)
+
+
+def test_an_answer_for_another_day_says_for_which() -> None:
+    assert any("2023年6月1日" in note for note in _cautioned(GUIDE_FACT, as_of=date(2023, 6, 1)).notes)

@@ -146,3 +146,28 @@ def test_place_names_leave_the_query(question: str) -> None:
 @pytest.mark.parametrize("question", ["越秀", "龙华区", "广州市越秀区"])
 def test_a_place_alone_is_still_something_to_search_for(question: str) -> None:
     assert _placed(question).parts[0].query
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "越秀失业登记要多久?龙华失业登记要多久?",
+        "越秀区失业登记要多久,龙华区失业登记要多久",
+        "越秀失业登记要多久?那龙华失业登记要多久?",
+    ],
+)
+def test_the_same_question_of_two_districts_is_one_of_both(question: str) -> None:
+    placed = _placed(question)
+    assert placed.regions == (YUEXIU, LONGHUA)
+    assert [part.query for part in placed.parts] == ["失业登记要多久"]
+
+
+def test_a_question_that_is_asked_twice_in_other_words_is_one() -> None:
+    assert len(_placed("失业登记要多久?请问失业登记几天?").parts) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["失业登记要多久?失业登记要多少钱?", "失业登记要多久?就业登记要多久?"]
+)
+def test_what_asks_for_another_thing_or_of_another_is_not_merged(question: str) -> None:
+    assert len(_placed(question, region=YUEXIU).parts) == 2
