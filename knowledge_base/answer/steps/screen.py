@@ -1,10 +1,19 @@
 """Danger to life, attempts at manipulation and own cases: seen before anything is looked up."""
 
 from chassis.pii import mask
+from knowledge_base.answer.alarm import alarm, without_lookalikes
 from knowledge_base.answer.context import Context, Services
 from knowledge_base.answer.lexicon import patterns
+from knowledge_base.answer.steps.understand import to_mandarin
 from knowledge_base.answer.text import normalise, squeeze
+from knowledge_base.disguise import undisguise
+from knowledge_base.instructions import reads_like_an_instruction
 from knowledge_base.wire import Status
+
+_GAP = "。"
+"""Stands where an expression was taken out, so that its neighbours do not become one word."""
+
+_NOTHING_FOUND = frozenset({Status.NOT_IN_DOCUMENTS, Status.OUT_OF_SCOPE, Status.CLARIFY})
 
 
 def screen(context: Context, services: Services) -> None:
@@ -14,15 +23,44 @@ def screen(context: Context, services: Services) -> None:
     """
     del services
     context.question = mask(normalise(context.request.question))
-    text = squeeze(context.question)
-    if is_danger(text):
+    readings = _readings(context.question)
+    if any(map(is_danger, readings)):
         context.status = Status.CRISIS
-    elif patterns("attack", "attack").search(text) or patterns("attack", "abuse").search(text):
+    elif any(map(is_attack, readings)) or reads_like_an_instruction(context.question):
         context.status = Status.UNSAFE
-    elif patterns("own_case", "own_case").search(text):
+    elif _alarm(context.question) >= alarm().surely:
+        context.status = Status.CRISIS
+    elif patterns("own_case", "own_case").search(readings[0]):
         context.status = Status.PERSONAL_CASE
 
 
+def look_again(context: Context, services: Services) -> None:
+    """Set `crisis` where nothing was found that answers, and the words may well be veiled danger.
+
+    Somebody who asks of a policy is answered by then; of the rest, one alarm too many is better than one too
+    few.
+    """
+    del services
+    if context.status in _NOTHING_FOUND and _alarm(context.question) >= alarm().maybe:
+        context.status = Status.CRISIS
+
+
+def _alarm(question: str) -> float:
+    return alarm().of(undisguise(question))
+
+
+def _readings(question: str) -> list[str]:
+    """As it stands first, without a disguise, and with Cantonese words in Mandarin; each text once."""
+    shapes = (squeeze(question), undisguise(question), squeeze(to_mandarin(question)))
+    return list(dict.fromkeys(shapes))
+
+
 def is_danger(text: str) -> bool:
-    """Whether a squeezed, simplified text speaks of danger to somebody's life."""
-    return bool(patterns("danger", "danger").search(patterns("danger", "not_danger").sub("", text)))
+    """Whether a squeezed, simplified text has an expression of danger to somebody's life."""
+    return bool(patterns("danger", "danger").search(without_lookalikes(text)))
+
+
+def is_attack(text: str) -> bool:
+    """Whether a squeezed, simplified text tries to talk the assistant out of its sources, or abuses it."""
+    told = patterns("attack", "not_attack").sub(_GAP, text)
+    return bool(patterns("attack", "abuse").search(text) or patterns("attack", "attack").search(told))
