@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -35,7 +34,6 @@ from knowledge_base.ports import Embedder, IndexState, Vector
 STATE = "chunk_index"
 _PREFIX = "chunks-"
 _BATCH = 100
-_CHUNKS_AT_ONCE = 16
 _VECTORS_PER_CHUNK = 3
 # Exact enough for lists of some hundred; Chroma's default of 100 loses neighbours beyond that.
 _SPACE: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": 400}}
@@ -88,6 +86,7 @@ class ChromaChunkIndex:
         self._client = client
         self._embedder = embedder
         self._state = state
+        self._open: dict[str, Collection] = {}
 
     def rebuild(self, chunks: Iterable[Chunk]) -> None:
         name = f"{_PREFIX}{uuid4().hex}"
@@ -98,6 +97,7 @@ class ChromaChunkIndex:
                 self._drop(lambda collection: collection.startswith(name))
                 raise
             self._state.write(STATE, json.dumps(asdict(build)))
+            self._open.clear()
             self._drop(lambda collection: not collection.startswith(name))
 
     def search(self, vector: Vector, *, where: Filter, limit: int) -> list[tuple[str, float]]:
@@ -112,6 +112,7 @@ class ChromaChunkIndex:
                 return self._nearest(build, vector, where=where, limit=limit)
             except NotFoundError:
                 # A rebuild dropped the collection between our reading its name and asking it.
+                self._open.clear()
                 return self._nearest(self._build() or build, vector, where=where, limit=limit)
 
     def count(self) -> int:
@@ -132,6 +133,13 @@ class ChromaChunkIndex:
 
     def _collection(self, build: _Build, region: str) -> Collection:
         return self._client.get_collection(build.collection(region), embedding_function=None)
+
+    def _opened(self, build: _Build, region: str) -> Collection:
+        """Kept open: looking a collection up takes as long as asking it."""
+        name = build.collection(region)
+        if name not in self._open:
+            self._open[name] = self._collection(build, region)
+        return self._open[name]
 
     def _fill(self, name: str, chunks: Iterable[Chunk]) -> _Build:
         build = _Build(name, self._embedder.model_id, self._embedder.dimension, chunks=0, vectors={})
@@ -176,7 +184,7 @@ class ChromaChunkIndex:
         self, build: _Build, region: str, vector: Vector, *, where: Filter, limit: int
     ) -> list[tuple[str, float]]:
         # Not through LangChain: it fetches texts and metadata too, which takes three times as long.
-        collection, size = self._collection(build, region), build.vectors[region]
+        collection, size = self._opened(build, region), build.vectors[region]
         wanted = limit * max(_VECTORS_PER_CHUNK, round(sum(build.vectors.values()) / build.chunks))
         while True:
             result = collection.query(
@@ -199,8 +207,16 @@ class ChromaChunkIndex:
 
 
 def _batches(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
-    remaining = iter(chunks)
-    while batch := list(islice(remaining, _CHUNKS_AT_ONCE)):
+    """As many chunks as give Chroma one batch: with small ones it takes three times as long."""
+    batch: list[Chunk] = []
+    vectors = 0
+    for chunk in chunks:
+        batch.append(chunk)
+        vectors += len(phrasings_of(chunk))
+        if vectors >= _BATCH:
+            yield batch
+            batch, vectors = [], 0
+    if batch:
         yield batch
 
 

@@ -49,9 +49,17 @@ def test_the_nearest_chunk_comes_first_with_its_cosine(case: Case) -> None:
     case.index.rebuild(PASSAGES)
     assert case.ask("工伤认定要多少日")[0] == "injury"
     same = case.index.search(
-        case.embedder.embed_question("技能人才总量达到59.91万人。"), where=Filter(), limit=1
+        case.embedder.embed_question("城镇登记失业率低于3.5%。"), where=Filter(), limit=1
     )
     assert same[0][1] == pytest.approx(1.0, abs=1e-4)
+
+
+def test_an_official_passage_is_found_by_its_heading_and_text(case: Case) -> None:
+    case.index.rebuild(PASSAGES)
+    headed = case.embedder.embed_question("专栏1。技能人才总量达到59.91万人。")
+    [(chunk_id, cosine)] = case.index.search(headed, where=Filter(), limit=1)
+    assert chunk_id.endswith(":talent")
+    assert cosine == pytest.approx(1.0, abs=1e-4)
 
 
 def test_a_chunk_is_found_by_its_wordings_and_counts_once(case: Case) -> None:

@@ -1,8 +1,7 @@
-"""What every word index does: SQLite's FTS5, the postings of PostgreSQL, and the fake."""
+"""What every word index does: the lists of postings in SQLite and in PostgreSQL, and the fake."""
 
 import pytest
 
-from knowledge_base.adapters.fts5_index import Fts5WordIndex
 from knowledge_base.adapters.postings_index import PostingsWordIndex
 from knowledge_base.models import Filter, Source
 from knowledge_base.ports import WordIndex
@@ -21,13 +20,11 @@ PASSAGES = [
 ]
 
 
-@pytest.fixture(params=["fake", "fts5", "postings"])
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
 def index(request: pytest.FixtureRequest) -> WordIndex:
     if request.param == "fake":
         return FakeWordIndex()
-    if request.param == "fts5":
-        return Fts5WordIndex(request.getfixturevalue("sqlite_engine"))
-    return PostingsWordIndex(request.getfixturevalue("postgresql_engine"))
+    return PostingsWordIndex(request.getfixturevalue(f"{request.param}_engine"))
 
 
 def ask(index: WordIndex, question: str, where: Filter | None = None, limit: int = 10) -> list[str]:
