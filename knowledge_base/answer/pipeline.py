@@ -2,11 +2,15 @@
 
 screen      danger to life, injection, own cases: nothing is looked up
 understand  the question in plain simplified Mandarin, in its parts, completed from what was said before
+reword_question  with a model: what to search for, in words that stand alone
 place       the districts it is about
 retrieve    passages by words and by meaning
+correct     slips of the keyboard, where another reading finds clearly better
 judge       is the answer in there at all?
 compose     the fact first, each sentence with its source
-verify      every quote to the letter, every figure in its quote
+word        with a model: the composed sentences put more fluently
+verify      every quote to the letter, every figure in its quote; each wording against its sentence
+look_again  where nothing was found: veiled danger?
 caution     what the reader must know beside it, and a way on
 """
 
@@ -19,23 +23,26 @@ from knowledge_base.answer.context import Context, Services
 from knowledge_base.answer.report import report
 from knowledge_base.answer.steps.caution import caution
 from knowledge_base.answer.steps.compose import compose
+from knowledge_base.answer.steps.correct import correct
 from knowledge_base.answer.steps.judge import judge
 from knowledge_base.answer.steps.place import place
 from knowledge_base.answer.steps.retrieve import retrieve
-from knowledge_base.answer.steps.screen import screen
+from knowledge_base.answer.steps.reword_question import reword_question
+from knowledge_base.answer.steps.screen import look_again, screen
 from knowledge_base.answer.steps.understand import understand
 from knowledge_base.answer.steps.verify import verify
+from knowledge_base.answer.steps.word import word
 from knowledge_base.wire import Answer, AnswerRequest
 
 Step = Callable[[Context, Services], None]
 
-SEARCH: list[Step] = [screen, understand, place, retrieve, judge]
+SEARCH: list[Step] = [screen, understand, reword_question, place, retrieve, correct, judge]
 """The steps up to a refusal; the first that sets a status ends the list."""
 
-ANSWER: list[Step] = [compose, verify]
+ANSWER: list[Step] = [compose, word, verify]
 """Run, both always, where no step refused."""
 
-FINISH: list[Step] = [caution]
+FINISH: list[Step] = [look_again, caution]
 """Run for every status: even a refusal says what to do next."""
 
 
@@ -43,7 +50,7 @@ class Pipeline:
     """Answers questions. One instance serves all threads of the process."""
 
     def __init__(self, services: Services) -> None:
-        self._services = services
+        self.services = services
 
     def answer(self, request: AnswerRequest, *, trace_id: str) -> Answer:
         """Take a question through all steps.
@@ -51,7 +58,7 @@ class Pipeline:
         Raises:
             EmbedderFailed: the embedder did not answer; nothing may be concluded from words alone.
         """
-        as_of = request.as_of or self._services.clock.today()
+        as_of = request.as_of or self.services.clock.today()
         context = Context(request=request, trace_id=trace_id, as_of=as_of)
         for step in SEARCH:
             self._run(step, context)
@@ -75,5 +82,5 @@ class Pipeline:
 
     def _run(self, step: Step, context: Context) -> None:
         started = perf_counter()
-        step(context, self._services)
+        step(context, self.services)
         context.seconds[step.__name__] = perf_counter() - started

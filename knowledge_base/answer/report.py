@@ -38,12 +38,7 @@ def _choices(context: Context) -> list[Choice]:
 
 def _confidence(context: Context) -> Literal["high", "medium", "low"]:
     """By the weakest of the parts' best passages."""
-    best = [
-        finding.candidates[0].likelihood
-        for part in context.parts
-        for finding in part.findings
-        if finding.candidates
-    ]
+    best = [finding.likelihood for part in context.parts for finding in part.findings if finding.candidates]
     weakest = min(best, default=0.0)
     if weakest >= 0.85:
         return "high"
@@ -59,10 +54,15 @@ def _trace(context: Context) -> dict[str, Any]:
             {
                 "text": part.text,
                 "query": part.query,
+                "also": list(part.also),
+                "read_as": [f"{change.typed} → {change.meant}" for change in part.read_as],
+                "rewritten": part.rewritten,
                 "want": part.want.name,
                 "findings": [
                     {
                         "region": finding.region,
+                        "likelihood": round(finding.likelihood, 3),
+                        "subject": round(finding.subject, 3),
                         "kept": [candidate.chunk.id for candidate in finding.candidates],
                         "near": [_seen(candidate) for candidate in finding.near],
                     }
@@ -81,6 +81,5 @@ def _seen(candidate: Candidate) -> dict[str, Any]:
         "dense": round(candidate.dense, 4),
         "lexical": round(candidate.lexical, 2),
         "fused": round(candidate.fused, 3),
-        "coverage": round(candidate.coverage, 3),
-        "likelihood": round(candidate.likelihood, 3),
+        "rank": round(candidate.rank, 3),
     }

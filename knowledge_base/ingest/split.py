@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge_base.ingest.classify import kind_of_passage, kind_of_row, target_year
 from knowledge_base.ingest.headings import bare_name
+from knowledge_base.ingest.record import chunks_of_record
 from knowledge_base.ingest.sentences import LONGEST_LIST, passages
 from knowledge_base.models import Chunk, ParsedDocument, PointKind, Section, Source
 
@@ -29,10 +30,11 @@ def split(parsed: ParsedDocument, *, document_id: str, version: int, region: str
     """One chunk per table row, and per group of sentences of one paragraph.
 
     A chunk's `text` is a verbatim slice of the version's text, but for table rows, whose text names the
-    header of every cell; their `start` and `end` cover the row as it stands.
+    header of every cell; their `start` and `end` cover the row as it stands. Two more stand for what is on
+    record of the document itself, and cite its title.
     """
     found = [(section, passage) for section in parsed.sections for passage in _passages(parsed, section)]
-    return [
+    of_text = (
         Chunk(
             id=f"{document_id}:{version}:{number:04}",
             document_id=document_id,
@@ -50,7 +52,9 @@ def split(parsed: ParsedDocument, *, document_id: str, version: int, region: str
             period_to=_own_period(passage, parsed.head.period_to),
         )
         for number, (section, passage) in enumerate(found, start=1)
-    ]
+    )
+    of_record = chunks_of_record(parsed, document_id=document_id, version=version, region=region)
+    return [*of_text, *of_record]
 
 
 def _own_period(passage: _Passage, period_to: date | None) -> date | None:

@@ -1,11 +1,20 @@
 """The fact first, each sentence with the passage it rests on."""
 
+from datetime import date
+
+from knowledge_base.answer.cases import by_case
+from knowledge_base.answer.comparison import Side, side_by_side
 from knowledge_base.answer.context import Candidate, Context, Finding, Part, Services
 from knowledge_base.answer.fit import coverage
+from knowledge_base.answer.period import asked_years
 from knowledge_base.answer.plain import tell
+from knowledge_base.answer.record import is_of_record, tell_record
 from knowledge_base.answer.replies import reply
+from knowledge_base.answer.slips import Change
 from knowledge_base.answer.text import numerals
+from knowledge_base.answer.threshold import set_against
 from knowledge_base.models import Chunk, Document, Source
+from knowledge_base.terms import validity_on
 from knowledge_base.wire import Citation, Segment
 
 _FOLLOW_UPS = 3
@@ -13,35 +22,64 @@ _FOLLOW_UPS = 3
 
 def compose(context: Context, services: Services) -> None:
     """Write segments and citations; of a part that nothing answers, say so."""
+    years = asked_years(context.question, today=context.as_of)
     for part in context.parts:
-        for finding in part.findings:
-            _compose_finding(context, part, finding, services)
+        context.segments += [_read_as(change) for change in part.read_as if part.answered]
+        sides = [_side(context, part, finding, services) for finding in part.findings]
+        if len(sides) > 1:
+            context.segments += side_by_side(sides, years=years)
+        else:
+            context.segments += _one_side(context, part, sides[0])
     context.follow_ups = _follow_ups(context)
 
 
-def _compose_finding(context: Context, part: Part, finding: Finding, services: Services) -> None:
-    several = len(part.findings) > 1
-    name = services.regions.find(finding.region)
-    place = reply("place", region=name.short_name) if several and name else ""
-    if not finding.candidates:
-        subject = part.text if len(context.parts) > 1 else ""
-        context.segments.append(Segment(text=place + reply("part_missing", question=subject)))
-        return
-    for position, candidate in enumerate(finding.candidates):
-        told = _tell(part, candidate.chunk)
-        if any(told in segment.text for segment in context.segments):
+def _read_as(change: Change) -> Segment:
+    return Segment(text=reply("read_as", typed=change.typed, meant=change.meant))
+
+
+def _one_side(context: Context, part: Part, side: Side) -> list[Segment]:
+    if side.chunk is not None:
+        return list(side.told)
+    subject = part.text if len(context.parts) > 1 else ""
+    return [Segment(text=reply("part_missing", question=subject))]
+
+
+def _side(context: Context, part: Part, finding: Finding, services: Services) -> Side:
+    """What is told of one region, without what was told before."""
+    region = services.regions.find(finding.region)
+    said = {segment.text for segment in context.segments}
+    told: list[Segment] = []
+    for candidate in finding.candidates:
+        text = _tell(context, part, candidate.chunk)
+        if text in said:
             continue
-        numbers = [_cite(context, candidate.chunk)]
-        support = _official_support(candidate.chunk, finding)
-        if support:
-            numbers.append(_cite(context, support))
-        context.segments.append(Segment(text=(place if position == 0 else "") + told, citations=numbers))
+        said.add(text)
+        told.append(Segment(text=text, citations=_cite_all(context, candidate.chunk, finding)))
+        against = set_against(part.text, candidate.chunk)
+        if against and not any(against == segment.text for segment in told):
+            told.append(Segment(text=against))
+    return Side(
+        region=region.short_name if region else finding.region,
+        told=tuple(told),
+        chunk=finding.candidates[0].chunk if finding.candidates else None,
+    )
 
 
-def _tell(part: Part, chunk: Chunk) -> str:
+def _tell(context: Context, part: Part, chunk: Chunk) -> str:
+    """The reader's own case first, where the passage has cases and one was named."""
+    if is_of_record(chunk):
+        return tell_record(chunk, context.documents[chunk.document_id], as_of=context.as_of)
+    by_own_case = by_case(part.text, chunk)
+    if by_own_case:
+        return by_own_case
     if chunk.source is Source.POLICY_POINT:
         return chunk.quote
     return tell(chunk, query=part.query, want=part.want)
+
+
+def _cite_all(context: Context, chunk: Chunk, finding: Finding) -> list[int]:
+    support = _official_support(chunk, finding)
+    return [_cite(context, chunk), *([_cite(context, support)] if support else [])]
 
 
 def _official_support(chunk: Chunk, finding: Finding) -> Chunk | None:
@@ -64,11 +102,12 @@ def _cite(context: Context, chunk: Chunk) -> int:
             return number
     number = len(context.quoted) + 1
     context.quoted[number] = chunk
-    context.citations.append(_citation(number, chunk, context.documents[chunk.document_id]))
+    document = context.documents[chunk.document_id]
+    context.citations.append(_citation(number, chunk, document, day=context.as_of))
     return number
 
 
-def _citation(number: int, chunk: Chunk, document: Document) -> Citation:
+def _citation(number: int, chunk: Chunk, document: Document, *, day: date) -> Citation:
     return Citation(
         n=number,
         document_id=document.id,
@@ -81,7 +120,7 @@ def _citation(number: int, chunk: Chunk, document: Document) -> Citation:
         section=list(chunk.path),
         quote=chunk.quote,
         quote_kind="policy_point" if chunk.source is Source.POLICY_POINT else "official",
-        validity=document.validity.value,
+        validity=validity_on(document, day).value,
         period_to=document.period_to,
         url=document.url,
     )

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from knowledge_base.answer.context import Candidate, Context, Finding, Part
+from knowledge_base.answer.slips import Change
 from knowledge_base.answer.steps.compose import compose
 from knowledge_base.answer.steps.understand import want_of
 from knowledge_base.answer.steps.verify import verify
-from knowledge_base.models import Chunk, Source
+from knowledge_base.models import RECORD_PATH, Chunk, PointKind, Source
 from knowledge_base.wire import Status
 from tests.knowledge_base.answer.town import (
     GUIDE_FACT,
@@ -20,12 +21,13 @@ from tests.knowledge_base.answer.town import (
     Entry,
     Town,
     context,
+    official_row,
     town,
 )
 
 
 def _candidate(chunk: Chunk) -> Candidate:
-    return Candidate(chunk=chunk, dense=0.95, lexical=40.0, fused=1.0, coverage=1.0, likelihood=0.9)
+    return Candidate(chunk=chunk, dense=0.95, lexical=40.0, fused=1.0)
 
 
 def _part(question: str, *, kept: dict[str, list[Chunk]], near: dict[str, list[Chunk]] | None = None) -> Part:
@@ -169,3 +171,39 @@ def test_follow_ups_are_few_and_each_only_once() -> None:
     composed = _composed(base, _part("灯笼登记要多久", kept={YUEXIU: [point]}, near={YUEXIU: near}))
     assert 0 < len(composed.follow_ups) <= 3
     assert len(set(composed.follow_ups)) == len(composed.follow_ups)
+
+
+def test_a_slip_that_was_read_otherwise_is_said_so_before_the_answer() -> None:
+    base = town(LIMIT)
+    part = _part("灯茏登记要多久", kept={YUEXIU: [base.chunks[LIMIT.quote]]})
+    composed = _composed(base, replace(part, read_as=(Change("灯茏", "灯笼"),)))
+    assert [segment.text for segment in composed.segments] == ["“灯茏”我按“灯笼”来查。", LIMIT.quote]
+    assert composed.segments[0].citations == []
+    assert composed.status is Status.ANSWERED
+
+
+def test_of_a_part_that_nothing_answers_no_slip_is_mentioned() -> None:
+    base = town(LIMIT)
+    missing = replace(_part("船务登记要多久", kept={YUEXIU: []}), read_as=(Change("船务", "船坞"),))
+    composed = _composed(base, _part("灯笼登记要多久", kept={YUEXIU: [base.chunks[LIMIT.quote]]}), missing)
+    assert "来查" not in "".join(segment.text for segment in composed.segments)
+
+
+def test_what_is_on_record_of_a_document_is_told_from_its_record() -> None:
+    entry = Entry(
+        RIVER, RIVER.title, PointKind.RECORD, source=Source.OFFICIAL, path=RECORD_PATH, text="文件的文号"
+    )
+    base = town(entry)
+    composed = _composed(base, _part("文号是多少", kept={YUEXIU: [base.chunks[RIVER.title]]}))
+    assert composed.segments[0].text.startswith("《河岸便民服务规划》：文号是河便〔2021〕3号。")
+    assert [citation.quote for citation in composed.citations] == [RIVER.title]
+    assert composed.status is Status.ANSWERED
+
+
+def test_an_official_row_is_told_with_its_unit_and_cited_as_it_stands() -> None:
+    row = official_row(RIVER, header=("指标", "单位", "2025年"), cells=("桥工总数", "万人", "4.5"))
+    base = town(row)
+    composed = _composed(base, _part("桥工总数是多少", kept={YUEXIU: [base.chunks[row.quote]]}))
+    assert composed.segments[0].text == "桥工总数：2025年: 4.5万人。"
+    assert composed.citations[0].quote == row.quote
+    assert composed.citations[0].quote_kind == "official"

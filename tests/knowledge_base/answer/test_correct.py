@@ -111,7 +111,9 @@ def test_another_reading_that_finds_no_better_is_not_taken(
 ) -> None:
     asked = _found(reading, _part(MEANT))
     before = list(asked.parts)
-    _propose(monkeypatch, Correction("船坞登记要多久", (Change("灯笼", "船坞"),)), Correction(MEANT, (CHANGE,)))
+    _propose(
+        monkeypatch, Correction("船坞登记要多久", (Change("灯笼", "船坞"),)), Correction(MEANT, (CHANGE,))
+    )
     correct(asked, reading.services)
     assert asked.parts == before
 

@@ -69,7 +69,9 @@ def knowledge() -> Knowledge:
 
 
 def _publish(knowledge: Knowledge, text: str, *, source: Source = Source.OFFICIAL) -> None:
-    knowledge.store.save(document(), version(text, source=source), [], [chunk(text, source=source)], publish=True)
+    knowledge.store.save(
+        document(), version(text, source=source), [], [chunk(text, source=source)], publish=True
+    )
 
 
 def test_a_refresh_reads_what_is_published_and_another_only_what_is_new(knowledge: Knowledge) -> None:

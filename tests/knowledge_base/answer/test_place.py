@@ -166,8 +166,6 @@ def test_a_question_that_is_asked_twice_in_other_words_is_one() -> None:
     assert len(_placed("失业登记要多久?请问失业登记几天?").parts) == 1
 
 
-@pytest.mark.parametrize(
-    "question", ["失业登记要多久?失业登记要多少钱?", "失业登记要多久?就业登记要多久?"]
-)
+@pytest.mark.parametrize("question", ["失业登记要多久?失业登记要多少钱?", "失业登记要多久?就业登记要多久?"])
 def test_what_asks_for_another_thing_or_of_another_is_not_merged(question: str) -> None:
     assert len(_placed(question, region=YUEXIU).parts) == 2

@@ -1,13 +1,21 @@
 """Nothing leaves that its source does not say."""
 
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
 from knowledge_base.answer.context import Context
+from knowledge_base.answer.plain import tell
+from knowledge_base.answer.steps.understand import want_of
 from knowledge_base.answer.steps.verify import verify
-from knowledge_base.models import Chunk
+from knowledge_base.models import RECORD_PATH, Chunk, PointKind, Source
 from knowledge_base.wire import Citation, Segment, Status
 from tests.knowledge_base.answer.town import (
     LIMIT,
     RIVER,
     RIVER_TARGET,
+    Entry,
     Town,
     context,
     official_row,
@@ -36,6 +44,7 @@ def _verified(base: Town, chunks: list[Chunk], *segments: Segment) -> Context:
     asked.quoted = dict(enumerate(chunks, 1))
     asked.citations = [_citation(number, chunk) for number, chunk in enumerate(chunks, 1)]
     asked.segments = list(segments)
+    asked.documents = {document.id: document for document in base.store.documents()}
     verify(asked, base.services)
     return asked
 
@@ -106,6 +115,61 @@ def test_figures_of_a_tables_header_may_be_said_of_its_rows() -> None:
     chunk = base.chunks[entry.quote]
     verified = _verified(base, [chunk], Segment(text=chunk.text, citations=[1]))
     assert [segment.text for segment in verified.segments] == [chunk.text]
+
+
+def test_a_row_told_with_its_unit_holds() -> None:
+    entry = official_row(
+        RIVER, header=("指标", "单位", "2020年", "2025年"), cells=("桥工总数", "万人", "3.9", "4.5")
+    )
+    base = town(entry)
+    chunk = base.chunks[entry.quote]
+    told = tell(chunk, query="桥工总数", want=want_of("桥工总数"))
+    assert told == "桥工总数：2020年: 3.9万人；2025年: 4.5万人。"
+    assert _verified(base, [chunk], Segment(text=told, citations=[1])).status is Status.ANSWERED
+    other = told.replace("4.5", "5.4")
+    assert _verified(base, [chunk], Segment(text=other, citations=[1])).segments == []
+
+
+ON_RECORD = Entry(
+    replace(RIVER, signed_on=date(2021, 12, 28)),
+    RIVER.title,
+    PointKind.RECORD,
+    source=Source.OFFICIAL,
+    path=RECORD_PATH,
+    text="文件的文号、发布单位和日期",
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["文号是河便〔2021〕3号。", "落款日期是2021年12月28日。", "网页发布日期是2022年2月2日。", "管到2025年。"],
+)
+def test_what_is_on_record_of_a_document_may_be_said_of_it(said: str) -> None:
+    base = town(ON_RECORD)
+    chunk = base.chunks[ON_RECORD.quote]
+    assert _verified(base, [chunk], Segment(text=said, citations=[1])).status is Status.ANSWERED
+
+
+@pytest.mark.parametrize("said", ["文号是河便〔2021〕4号。", "落款日期是2019年12月28日。", "管到2035年。"])
+def test_what_is_not_on_record_may_not(said: str) -> None:
+    base = town(ON_RECORD)
+    chunk = base.chunks[ON_RECORD.quote]
+    assert _verified(base, [chunk], Segment(text=said, citations=[1])).segments == []
+
+
+def test_the_record_vouches_for_no_other_passage_of_its_document() -> None:
+    base = town(ON_RECORD, LIMIT)
+    chunks = [base.chunks[ON_RECORD.quote], base.chunks[LIMIT.quote]]
+    said = "灯笼登记2022年办好。"
+    assert _verified(base, chunks, Segment(text=said, citations=[2])).segments == []
+
+
+def test_a_title_that_no_longer_stands_in_the_text_supports_no_record() -> None:
+    base = town(ON_RECORD)
+    chunk = base.chunks[ON_RECORD.quote]
+    base.store.tamper(chunk)
+    segment = Segment(text="文号是河便〔2021〕3号。", citations=[1])
+    assert _verified(base, [chunk], segment).status is Status.NOT_IN_DOCUMENTS
 
 
 def test_where_nothing_is_left_the_documents_do_not_answer() -> None:

@@ -23,6 +23,7 @@ from knowledge_base.models import (
     Section,
     Source,
     Table,
+    Term,
     Validity,
     Version,
     VersionState,
@@ -145,6 +146,29 @@ class MemoryStore:
 
     def sections(self, document_id: str, number: int) -> list[Section]:
         return self.sections_by_key.get((document_id, number), [])
+
+    def holds_as_published(self, day: date) -> bool:
+        return all(term.effective_from is None or term.effective_from <= day for term in self.terms())
+
+    def version_chunks(self, document_id: str, number: int) -> list[Chunk]:
+        return [
+            chunk
+            for chunk in self.chunks_by_id.values()
+            if (chunk.document_id, chunk.version) == (document_id, number)
+        ]
+
+    def terms(self) -> list[Term]:
+        return [
+            Term(
+                document_id=version.document_id,
+                number=version.number,
+                source=version.source,
+                region=self.heads[version.document_id].region,
+                state=version.state,
+                effective_from=self.heads[version.document_id].published_on,
+            )
+            for version in self.versions_by_key.values()
+        ]
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         return {chunk_id: self.chunks_by_id[chunk_id] for chunk_id in ids if chunk_id in self.chunks_by_id}

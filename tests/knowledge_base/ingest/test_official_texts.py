@@ -9,9 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from knowledge_base.ingest.instructions import instruction_doubts
 from knowledge_base.ingest.read import read_document
 from knowledge_base.ingest.split import split
-from knowledge_base.models import Chunk, ParsedDocument, PointKind, Section, Table, Validity
+from knowledge_base.models import (
+    RECORD_PATH,
+    Chunk,
+    ParsedDocument,
+    PointKind,
+    Section,
+    Table,
+    Validity,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = Path(os.environ.get("CIVICDESK_OFFICIAL_TEXTS", ROOT.parent / "shared" / "documents"))
@@ -58,6 +67,11 @@ def table_of(document_id: str, box: int) -> Table:
     table = boxes(document_id)[box].table
     assert table is not None
     return table
+
+
+@both
+def test_nothing_in_a_plan_reads_like_an_instruction_to_the_assistant(document_id: str) -> None:
+    assert instruction_doubts(plan(document_id)) == ()
 
 
 def test_head_of_the_yuexiu_plan() -> None:
@@ -208,7 +222,7 @@ def test_every_chunk_is_a_verbatim_slice(document_id: str) -> None:
     for chunk in chunks_of(document_id):
         assert chunk.quote == parsed.text[chunk.start : chunk.end]
         assert squeeze(chunk.quote) in whole
-        assert chunk.is_table_row or chunk.text == chunk.quote
+        assert chunk.is_table_row or chunk.path == RECORD_PATH or chunk.text == chunk.quote
 
 
 @both

@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 
 from knowledge_base.ingest.split import split
-from knowledge_base.models import Chunk, ParsedDocument, PointKind, Source
+from knowledge_base.models import RECORD_PATH, Chunk, ParsedDocument, PointKind, Source
 from tests.knowledge_base.ingest.samples import PAGE, lines, read_text
 
 SENTENCE = "园艺站每周整理一次花圃,居民可以随时来看,也可以带着孩子来认花草和种子。"
 
 
 def chunks_of(parsed: ParsedDocument) -> list[Chunk]:
-    return split(parsed, document_id="qinghe", version=3, region="440104")
+    """The chunks of the text, without those for the document itself."""
+    chunks = split(parsed, document_id="qinghe", version=3, region="440104")
+    return [chunk for chunk in chunks if chunk.path != RECORD_PATH]
 
 
 def texts_of(*parts: str) -> list[str]:
