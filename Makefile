@@ -29,7 +29,7 @@ check: ## 格式、静态检查、类型、引用方向、对话数据、文档�
 
 evaluate: ## 对正在运行的系统做评测，按类别列出结果
 	@$(STACK) env
-	@.venv/bin/python -m evaluation evaluate
+	@.venv/bin/python -m evaluation all
 
 bench: ## 与只装 Rasa 的系统比速度
 	@$(STACK) env

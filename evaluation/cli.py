@@ -1,4 +1,4 @@
-"""python -m evaluation evaluate | run | score | compare | bench | load"""
+"""python -m evaluation COMMAND; `-h` lists the commands."""
 
 import argparse
 import sys
@@ -14,10 +14,18 @@ from evaluation.answers.report import write_report
 from evaluation.answers.runs import RunFolder, find_run
 from evaluation.answers.score import read_floors, score, shortfalls
 from evaluation.answers.tables import print_comparison, print_score, print_shortfalls
+from evaluation.calibration.command import add_command as add_calibration
+from evaluation.dialogue.command import add_command as add_dialogue
+from evaluation.dialogue.command import dialogue
 from evaluation.errors import EvaluationError
 from evaluation.gateway import GatewayCaller
-from evaluation.load import bench, pressure
+from evaluation.load import bench, growth, latency, pressure
+from evaluation.nlu.command import add_command as add_nlu
+from evaluation.nlu.command import nlu
 from evaluation.questions import read_questions
+from evaluation.retrieval.command import add_command as add_retrieval
+from evaluation.safety.command import add_command as add_safety
+from evaluation.safety.command import safety
 from evaluation.settings import OWN_QUESTIONS, RESULTS, EvaluationSettings
 from evaluation.texts import say
 
@@ -35,6 +43,12 @@ def evaluate(console: Console, arguments: argparse.Namespace) -> int:
         for name, path in sets
     ]
     return max(codes)
+
+
+def everything(console: Console, arguments: argparse.Namespace) -> int:
+    """Question sets, conversations, attacks and intents: all that a running system can show."""
+    arguments.run = None
+    return max(command(console, arguments) for command in (evaluate, dialogue, safety, nlu))
 
 
 def run(console: Console, arguments: argparse.Namespace) -> int:
@@ -100,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     parser.add_argument("--results", type=Path, default=RESULTS)
     commands = parser.add_subparsers(required=True)
-    for name, command in (("evaluate", evaluate), ("run", run)):
+    for name, command in (("all", everything), ("evaluate", evaluate), ("run", run)):
         asking = commands.add_parser(name, help=command.__doc__)
         asking.add_argument("--gateway", help="http://127.0.0.1:8000")
         asking.set_defaults(command=command)
@@ -113,8 +127,15 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("before")
     comparing.add_argument("after")
     comparing.set_defaults(command=compare_runs)
+    add_calibration(commands)
+    add_nlu(commands)
+    add_dialogue(commands)
+    add_retrieval(commands)
+    add_safety(commands)
     bench.add_command(commands)
     pressure.add_command(commands)
+    latency.add_command(commands)
+    growth.add_command(commands)
     return parser
 
 

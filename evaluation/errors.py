@@ -2,6 +2,8 @@
 
 EvaluationError            a Chinese sentence for the person at the terminal
 ├── QuestionsUnreadable    the question file is missing or malformed
+├── UtterancesUnreadable   the file of utterances is missing or malformed
+├── ScriptsUnreadable      the file of scripted conversations is missing or malformed
 ├── GatewayAbsent          nobody answers at the gateway's address
 ├── GatewayUnready         it answers, but cannot do its work yet
 ├── RunUnreadable          a stored run is missing or incomplete
@@ -18,6 +20,14 @@ class EvaluationError(Exception):
 
 
 class QuestionsUnreadable(EvaluationError):
+    pass
+
+
+class UtterancesUnreadable(EvaluationError):
+    pass
+
+
+class ScriptsUnreadable(EvaluationError):
     pass
 
 

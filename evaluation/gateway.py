@@ -78,11 +78,18 @@ class GatewayCaller:
         return Conversation(opened["conversation_id"], opened["token"])
 
     def send(self, conversation: Conversation, text: str) -> Exchange:
+        return self._post(conversation, {"text": text})
+
+    def press(self, conversation: Conversation, payload: str) -> Exchange:
+        """Press a button of the last replies."""
+        return self._post(conversation, {"payload": payload})
+
+    def _post(self, conversation: Conversation, said: dict[str, str]) -> Exchange:
         started = time.perf_counter()
         try:
             response = self._client.post(
                 f"/api/v1/conversations/{conversation.id}/messages",
-                json={"client_message_id": uuid.uuid4().hex, "text": text},
+                json={"client_message_id": uuid.uuid4().hex, **said},
                 headers={"Authorization": f"Bearer {conversation.token}"},
             )
             body: dict[str, Any] = response.json()

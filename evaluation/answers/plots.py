@@ -23,34 +23,35 @@ _STYLE: Any = {
 def category_plot(categories: Sequence[Group]) -> str:
     ordered = sorted(categories, key=lambda group: group.right)
     names = [f"{label('categories', group.name)} ({group.count})" for group in ordered]
-    with _figure(height_inches=0.28 * len(ordered) + 1) as (figure, axes):
+    with figure_of(height_inches=0.28 * len(ordered) + 1) as (figure, axes):
         axes.barh(names, [group.right * 100 for group in ordered], color=_BAR)
         axes.set_xlim(0, 100)
         axes.set_xlabel(label("report", "axis_right"))
-        return _svg(figure)
+        return svg_of(figure)
 
 
 def latency_plot(latencies_ms: Sequence[float]) -> str:
-    with _figure(height_inches=3.2) as (figure, axes):
+    with figure_of(height_inches=3.2) as (figure, axes):
         axes.hist(latencies_ms, bins=30, color=_BAR)
         axes.set_xlabel(label("report", "axis_latency"))
         axes.set_ylabel(label("report", "axis_count"))
-        return _svg(figure)
+        return svg_of(figure)
 
 
 def bars_plot(names: Sequence[str], medians: Sequence[float], p95s: Sequence[float]) -> str:
     """One bar a measurement, its median, with a mark at its p95."""
-    with _figure(height_inches=0.5 * len(names) + 1) as (figure, axes):
+    with figure_of(height_inches=0.5 * len(names) + 1) as (figure, axes):
         axes.barh(names, medians, color=_BAR, label=label("tables", "median"))
         axes.plot(p95s, list(names), "|", color=_LINE, markersize=14, label=label("tables", "p95"))
         axes.invert_yaxis()
         axes.set_xlabel(label("report", "axis_latency"))
         axes.legend()
-        return _svg(figure)
+        return svg_of(figure)
 
 
 @contextmanager
-def _figure(*, height_inches: float) -> Iterator[tuple[Any, Any]]:
+def figure_of(*, height_inches: float) -> Iterator[tuple[Any, Any]]:
+    """A matplotlib figure, 8 inches wide, with its axes."""
     # matplotlib takes half a second to import; scoring alone does not need it.
     from matplotlib import rc_context  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
@@ -65,7 +66,7 @@ def _figure(*, height_inches: float) -> Iterator[tuple[Any, Any]]:
         yield figure, axes
 
 
-def _svg(figure: Any) -> str:
+def svg_of(figure: Any) -> str:
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
     text = buffer.getvalue()

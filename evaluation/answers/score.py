@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Protocol
 
 import yaml
 
@@ -13,7 +13,17 @@ from evaluation.answers.runs import RunFolder, Said
 from evaluation.settings import CONFIGS
 
 # Figures where less is better; all others are shares to be reached.
-AT_MOST = frozenset({"wrong_fact", "failed", "latency_median", "latency_p95"})
+AT_MOST = frozenset(
+    {
+        "wrong_fact",
+        "failed",
+        "false_alarms",
+        "lookalikes_alarmed",
+        "turned_away",
+        "latency_median",
+        "latency_p95",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,12 @@ class Shortfall:
     @property
     def bound(self) -> str:
         return "at_most" if self.figure in AT_MOST else "at_least"
+
+
+class Scored(Protocol):
+    """Any evaluation's result with named figures."""
+
+    def figure(self, name: str) -> Figure: ...
 
 
 @dataclass(frozen=True)
@@ -122,7 +138,7 @@ def read_floors(question_set: str, *, path: Path = CONFIGS / "floors.yml") -> di
     return floors.get(question_set, {})
 
 
-def shortfalls(score: Score, floors: dict[str, float]) -> list[Shortfall]:
+def shortfalls(score: Scored, floors: dict[str, float]) -> list[Shortfall]:
     """The figures that miss their floor; one that could not be measured misses it too."""
     return [
         Shortfall(name, value, floor)

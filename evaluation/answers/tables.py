@@ -19,7 +19,7 @@ def shown_value(name: str, value: float | None) -> str:
 def print_score(console: Console, score: Score, *, question_set: str) -> None:
     console.print(_groups("category", "categories", score.categories, title=label("sets", question_set)))
     console.print(_groups("part", "parts", score.parts))
-    console.print(_figures(score.figures))
+    print_figures(console, score.figures)
 
 
 def _groups(heading: str, names: str, groups: list[Group], *, title: str | None = None) -> Table:
@@ -32,8 +32,8 @@ def _groups(heading: str, names: str, groups: list[Group], *, title: str | None 
     return table
 
 
-def _figures(figures: list[Figure]) -> Table:
-    table = Table()
+def print_figures(console: Console, figures: list[Figure], *, title: str | None = None) -> None:
+    table = Table(title=title)
     table.add_column(label("tables", "figure"))
     table.add_column(label("tables", "value"), justify="right")
     table.add_column(label("tables", "based_on"), justify="right")
@@ -41,7 +41,7 @@ def _figures(figures: list[Figure]) -> Table:
         table.add_row(
             label("figures", figure.name), shown_value(figure.name, figure.value), str(figure.count)
         )
-    return table
+    console.print(table)
 
 
 def print_shortfalls(console: Console, broken: list[Shortfall], *, question_set: str) -> None:

@@ -3,7 +3,7 @@
 import argparse
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
@@ -30,15 +30,14 @@ from evaluation.load.measures import (
 )
 from evaluation.load.processes import echo_engine
 from evaluation.load.samples import Summary, ratio, summarise
-from evaluation.load.wording import answerable, read_config, worded
-from evaluation.questions import Question, read_questions
+from evaluation.load.wording import Wordings, answerable, read_config, worded
+from evaluation.questions import read_questions
 from evaluation.settings import OWN_QUESTIONS, EvaluationSettings
 from evaluation.texts import label, say
 
 _TIMEOUT = httpx.Timeout(30.0, connect=3.0)
 _BLOCK = 10
 _PROGRESS_EVERY = 20
-Wordings = Iterator[tuple[Question, str]]
 
 
 def add_command(commands: Any) -> None:

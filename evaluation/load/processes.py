@@ -96,15 +96,19 @@ def running(
     ready: str,
     log: Path,
     seconds: float,
-    environment: Mapping[str, str] | None = None,
+    environment: Mapping[str, str | None] | None = None,
 ) -> Iterator[None]:
-    """A child process that answers 200 at `ready` while the block runs."""
+    """A child process that answers 200 at `ready` while the block runs.
+
+    `environment` is put over ours; None takes a variable away.
+    """
+    changed = {**os.environ, **(environment or {})}
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, **(environment or {})},
+            env={name: value for name, value in changed.items() if value is not None},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

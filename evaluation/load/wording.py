@@ -9,9 +9,11 @@ import yaml
 from evaluation.questions import Question
 from evaluation.settings import CONFIGS
 
+Wordings = Iterator[tuple[Question, str]]
 
-def read_config() -> dict[str, Any]:
-    config: dict[str, Any] = yaml.safe_load((CONFIGS / "bench.yml").read_text(encoding="utf-8"))
+
+def read_config(name: str = "bench") -> dict[str, Any]:
+    config: dict[str, Any] = yaml.safe_load((CONFIGS / f"{name}.yml").read_text(encoding="utf-8"))
     return config
 
 

@@ -16,7 +16,13 @@ Store = Callable[..., RunFolder]
 def test_scoring_a_stored_run_prints_categories_and_keeps_the_report(
     store_run: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = store_run([make_question()], [make_said()])
+    refused = make_question(
+        id="q-2", category="not_in_documents", behaviour="refuse", facts=[], document=None, warnings=[]
+    )
+    said = make_said(
+        make_turn("没有查到。", answer={"status": "not_in_documents", "citations": []}), id="q-2"
+    )
+    run = store_run([make_question(), refused], [make_said(), said])
     assert main(["score", str(run.path)]) == 0
     printed = capsys.readouterr().out
     assert "时限" in printed

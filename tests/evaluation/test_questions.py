@@ -1,16 +1,20 @@
 """The question file: read well, refused when it is not right, and ours is in order."""
 
+import os
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from evaluation.answers.rules import says
+from evaluation.answers.rules import plain, says
 from evaluation.errors import QuestionsUnreadable
 from evaluation.questions import Question, read_questions, repeats
 from evaluation.settings import OWN_QUESTIONS
 from evaluation.texts import label
 from tests.evaluation.conftest import make_question
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFICIAL_TEXTS = Path(os.environ.get("CIVICDESK_OFFICIAL_TEXTS", ROOT.parent / "shared" / "documents"))
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,7 @@ def own() -> list[Question]:
 
 def test_there_are_enough_questions_in_both_parts(own: list[Question]) -> None:
     parts = Counter(question.part for question in own)
-    assert len(own) >= 220
+    assert len(own) >= 450
     assert set(parts) == {"tuning", "frozen"}
     assert 0.35 <= parts["frozen"] / len(own) <= 0.45
 
@@ -41,6 +45,27 @@ def test_every_category_stands_in_both_parts(own: list[Question]) -> None:
 def test_every_answer_has_facts_and_a_document(own: list[Question]) -> None:
     answers = [question for question in own if question.behaviour == "answer"]
     assert [q.id for q in answers if not q.facts or q.document is None] == []
+
+
+@pytest.mark.parametrize("document", ["yuexiu", "longhua"])
+def test_every_fact_stands_in_the_official_text(own: list[Question], document: str) -> None:
+    path = next(OFFICIAL_TEXTS.glob(f"{document}-*.txt"), None)
+    if path is None:
+        pytest.skip(
+            f"the official text is not in {OFFICIAL_TEXTS} (set CIVICDESK_OFFICIAL_TEXTS to its folder)"
+        )
+    text = plain(path.read_text(encoding="utf-8"))
+    answers = [q for q in own if q.behaviour == "answer" and q.document == document]
+    assert len(answers) > 100
+    unsupported = [
+        (q.id, group) for q in answers for group in q.facts if not any(plain(fact) in text for fact in group)
+    ]
+    assert unsupported == []
+
+
+def test_every_answer_from_the_expired_plan_must_say_so(own: list[Question]) -> None:
+    answers = [q for q in own if q.behaviour == "answer" and q.document in {"longhua", "both"}]
+    assert [q.id for q in answers if "expired" not in q.warnings] == []
 
 
 def test_no_question_forbids_what_it_demands(own: list[Question]) -> None:

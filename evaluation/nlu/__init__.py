@@ -1,0 +1,1 @@
+"""What the engine takes citizens' words for: intents over utterances that no training file holds."""
