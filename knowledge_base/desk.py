@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Protocol, TypeVar
 
 from chassis.http import create_client
@@ -11,10 +12,11 @@ from knowledge_base.client import KnowledgeClient
 from knowledge_base.errors import ServiceRunning
 from knowledge_base.migrate import migrate
 from knowledge_base.ownership import own_index
+from knowledge_base.ports import Embedder
 from knowledge_base.service import Knowledge
 from knowledge_base.settings import KnowledgeSettings
-from knowledge_base.views import ingested
-from knowledge_base.wire import Answer, AnswerRequest, Ingested
+from knowledge_base.views import ingested, superseded
+from knowledge_base.wire import Answer, AnswerRequest, Ingested, Superseded
 
 _TIMEOUT_SECONDS = 30.0
 
@@ -24,7 +26,11 @@ T = TypeVar("T")
 class Desk(Protocol):
     def answer(self, request: AnswerRequest) -> Answer: ...
 
-    def ingest(self, name: str, content: bytes, *, publish: bool, region: str | None) -> Ingested: ...
+    def ingest(
+        self, name: str, content: bytes, *, publish: bool, region: str | None, effective_from: date | None
+    ) -> Ingested: ...
+
+    def supersede(self, document_id: str, *, by: str, on: date) -> Superseded: ...
 
 
 @contextmanager
@@ -38,8 +44,8 @@ def open_desk(settings: KnowledgeSettings) -> Iterator[Desk]:
 
 
 @contextmanager
-def own_knowledge(settings: KnowledgeSettings) -> Iterator[Knowledge]:
-    """The parts of the service in this process.
+def own_knowledge(settings: KnowledgeSettings, *, embedder: Embedder | None = None) -> Iterator[Knowledge]:
+    """The parts of the service in this process. `embedder` as in `bootstrap.build`.
 
     Raises:
         ServiceRunning: the service owns the index.
@@ -49,7 +55,7 @@ def own_knowledge(settings: KnowledgeSettings) -> Iterator[Knowledge]:
         from knowledge_base.bootstrap import build  # noqa: PLC0415
 
         migrate(settings)
-        knowledge = build(settings)
+        knowledge = build(settings, embedder=embedder)
         try:
             yield knowledge
         finally:
@@ -64,11 +70,19 @@ class OwnDesk:
         self._knowledge.refresh()
         return self._knowledge.answer(request, trace_id=new_trace_id())
 
-    def ingest(self, name: str, content: bytes, *, publish: bool, region: str | None) -> Ingested:
-        taken = self._knowledge.ingest(name, content, publish=publish, region=region)
+    def ingest(
+        self, name: str, content: bytes, *, publish: bool, region: str | None, effective_from: date | None
+    ) -> Ingested:
+        taken = self._knowledge.ingest(
+            name, content, publish=publish, region=region, effective_from=effective_from
+        )
         if publish:
             self._knowledge.refresh()
         return ingested(taken, self._knowledge.store)
+
+    def supersede(self, document_id: str, *, by: str, on: date) -> Superseded:
+        succession = self._knowledge.supersede(document_id, by=by, on=on)
+        return superseded(succession, self._knowledge.store)
 
 
 class ServiceDesk:
@@ -78,8 +92,17 @@ class ServiceDesk:
     def answer(self, request: AnswerRequest) -> Answer:
         return self._ask(lambda client: client.answer(request, trace_id=new_trace_id()))
 
-    def ingest(self, name: str, content: bytes, *, publish: bool, region: str | None) -> Ingested:
-        return self._ask(lambda client: client.ingest(name, content, publish=publish, region=region))
+    def ingest(
+        self, name: str, content: bytes, *, publish: bool, region: str | None, effective_from: date | None
+    ) -> Ingested:
+        return self._ask(
+            lambda client: client.ingest(
+                name, content, publish=publish, region=region, effective_from=effective_from
+            )
+        )
+
+    def supersede(self, document_id: str, *, by: str, on: date) -> Superseded:
+        return self._ask(lambda client: client.supersede(document_id, by=by, on=on))
 
     def _ask(self, call: Callable[[KnowledgeClient], Awaitable[T]]) -> T:
         async def ask() -> T:

@@ -4,6 +4,7 @@ KnowledgeError
 ├── QuestionEmpty           nothing was asked
 ├── QuestionTooLong         more than a question
 ├── RegionUnknown           not a code we know
+├── DateUnreadable          not a day of the calendar
 ├── DocumentRefused         a file that cannot be taken in; the message says why
 │   ├── FormatUnknown       not one of html, docx, pdf, txt, md
 │   ├── ContentMismatch     the bytes are not what the name says
@@ -12,7 +13,9 @@ KnowledgeError
 │   └── TableBroken         a table whose cells cannot be put back into rows
 ├── PolicyPointsInvalid     a file of policy points that cannot be used; names the file and the point
 ├── DocumentUnknown         no document or version of that id
+├── SupersededByItself      documents that would each take the other's place
 ├── EmbedderFailed          the embedder did not answer
+├── ModelFailed             the language model did not say anything usable; the reason says why
 ├── IndexMismatch           the index was built with another embedder
 ├── IndexUnavailable        the index cannot be read or written
 ├── ServiceRunning          another process owns the index
@@ -44,6 +47,12 @@ class RegionUnknown(KnowledgeError):
     code = "region_unknown"
     status = HTTPStatus.UNPROCESSABLE_ENTITY
     message = "没有这个地区的代码。目前有广州市越秀区(440104)和深圳市龙华区(440309)。"
+
+
+class DateUnreadable(KnowledgeError):
+    code = "date_unreadable"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    message = "日期读不出来，请写成年-月-日，例如 2025-01-01。"
 
 
 class DocumentRefused(KnowledgeError):
@@ -84,10 +93,38 @@ class DocumentUnknown(KnowledgeError):
     message = "没有找到这份文件。"
 
 
+class SupersededByItself(KnowledgeError):
+    """A chain of documents that ends where it began."""
+
+    code = "superseded_by_itself"
+    status = HTTPStatus.CONFLICT
+    message = "这两份文件会互相替代，没有改动。请核对哪一份在后。"
+
+
 class EmbedderFailed(KnowledgeError):
     code = "embedder_failed"
     status = HTTPStatus.SERVICE_UNAVAILABLE
     message = "检索服务暂时不可用，请稍后再试，或拨打 12345。"
+
+
+class ModelFailed(KnowledgeError):
+    """Never reaches a reader: the answer is made without the model.
+
+    Attributes:
+        reason: a word to count by, such as `timeout`.
+        prompt_tokens, completion_tokens: what the failed call was charged for all the same.
+    """
+
+    code = "model_failed"
+    status = HTTPStatus.BAD_GATEWAY
+
+    def __init__(
+        self, detail: str, *, reason: str, prompt_tokens: int = 0, completion_tokens: int = 0
+    ) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.prompt_tokens = prompt_tokens
+        self.completion_tokens = completion_tokens
 
 
 class IndexMismatch(KnowledgeError):

@@ -46,6 +46,10 @@ class PointKind(StrEnum):
     RECORD = "record"
 
 
+RECORD_PATH = ("文件信息",)
+"""Where the chunks stand that no section of a text has: what is on record of the document itself."""
+
+
 class VersionState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"
@@ -54,7 +58,12 @@ class VersionState(StrEnum):
 
 @dataclass(frozen=True)
 class Document:
-    """A published paper and what its head says of it. `region` is a GB/T 2260 code."""
+    """A published paper and what its head says of it. `region` is a GB/T 2260 code.
+
+    `effective_from` and `effective_to` are the first and the last day on which it is in force; None where
+    the paper does not say. `superseded_by` is what took its place from `superseded_on`: the id of a
+    document, or the name of one that we do not have.
+    """
 
     id: str
     title: str
@@ -68,6 +77,10 @@ class Document:
     period_to: date | None = None
     validity: Validity = Validity.IN_FORCE
     url: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    superseded_by: str | None = None
+    superseded_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,7 +135,10 @@ class DocumentHead:
 
 @dataclass(frozen=True)
 class Version:
-    """One text of a document. `content_hash` is the SHA-256 of `text` and the section paths."""
+    """One text of a document. `content_hash` is the SHA-256 of `text` and the section paths.
+
+    It holds from `effective_from` to `effective_to`, both days included; None means without such a day.
+    """
 
     document_id: str
     number: int
@@ -132,6 +148,23 @@ class Version:
     state: VersionState
     created_at: datetime
     file_name: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """When a version that is or was published holds, and what took its document's place."""
+
+    document_id: str
+    number: int
+    source: Source
+    region: str
+    state: VersionState
+    effective_from: date | None = None
+    effective_to: date | None = None
+    superseded_by: str | None = None
+    superseded_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -9,8 +10,10 @@ from chassis.errors import NotReady
 from chassis.regions import RegionRegistry
 from knowledge_base.answer.pipeline import Pipeline
 from knowledge_base.errors import QuestionEmpty, QuestionTooLong, RegionUnknown
+from knowledge_base.model_usage import ModelUse
 from knowledge_base.ports import DocumentStore
 from knowledge_base.publish.indexing import Indexing, Progress, silent
+from knowledge_base.publish.supersede import Succession, supersede
 from knowledge_base.publish.synchronise import Synchroniser, Taken
 from knowledge_base.wire import MAX_QUESTION_CHARACTERS, Answer, AnswerRequest
 
@@ -27,6 +30,7 @@ class Knowledge:
     indexing: Indexing
     pipeline: Pipeline
     probe_embedder: Callable[[], object]
+    model: ModelUse | None = None
     close: Callable[[], None] = lambda: None
     _writing: Lock = field(default_factory=Lock, repr=False)
 
@@ -52,15 +56,39 @@ class Knowledge:
         with self._writing:
             return self.synchroniser.load_policy_points(folder)
 
-    def ingest(self, name: str, content: bytes, *, publish: bool, region: str | None = None) -> Taken:
-        """Take a file in; `refresh` brings the indexes up to it."""
+    def ingest(
+        self,
+        name: str,
+        content: bytes,
+        *,
+        publish: bool,
+        region: str | None = None,
+        effective_from: date | None = None,
+    ) -> Taken:
+        """Take a file in; `refresh` brings the indexes up to it. The options are `ingest_file`'s."""
         self._check_region(region)
         with self._writing:
-            return self.synchroniser.ingest_file(name, content, publish=publish, region=region)
+            return self.synchroniser.ingest_file(
+                name, content, publish=publish, region=region, effective_from=effective_from
+            )
+
+    def supersede(self, document_id: str, *, by: str, on: date) -> Succession:
+        """Note that `by` takes the document's place from that day on; the indexes need no refresh.
+
+        Raises:
+            DocumentUnknown, SupersededByItself: nothing was changed.
+        """
+        with self._writing:
+            return supersede(self.store, document_id, by=by, on=on)
 
     def refresh(self, progress: Progress = silent) -> bool:
+        """Bring the indexes up to what is published, and read its words anew where that has changed."""
         with self._writing:
-            return self.indexing.refresh(progress)
+            changed = self.indexing.refresh(progress)
+            words = self.pipeline.services.known_words
+            if changed or words.vocabulary is None:
+                words.read(self.indexing.published_chunks())
+            return changed
 
     def _check_region(self, region: str | None) -> None:
         if region is not None and self.regions.find(region) is None:

@@ -22,6 +22,17 @@ class KnowledgeSettings(ServiceSettings):
     embeddings_question_prefix: str = ""
     embeddings_passage_prefix: str = ""
     embedder_threads: int = Field(default=1, ge=1)
+    answer_model_url: str | None = Field(default=None, validation_alias="ANSWER_MODEL_URL")
+    answer_model_name: str = Field(default="", validation_alias="ANSWER_MODEL_NAME")
+    answer_model_key: SecretStr = Field(default=SecretStr(""), validation_alias="ANSWER_MODEL_KEY")
+    answer_model_output: Literal["json_schema", "function_calling", "json_mode"] = Field(
+        default="json_schema", validation_alias="ANSWER_MODEL_OUTPUT"
+    )
+    answer_model_seconds: float = Field(default=6.0, gt=0, validation_alias="ANSWER_MODEL_SECONDS")
+    answer_model_prompt_price: float = Field(default=0.0, ge=0, validation_alias="ANSWER_MODEL_PROMPT_PRICE")
+    answer_model_completion_price: float = Field(
+        default=0.0, ge=0, validation_alias="ANSWER_MODEL_COMPLETION_PRICE"
+    )
 
     @property
     def knowledge_database_url(self) -> str:

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from knowledge_base.messages import message
-from knowledge_base.wire import Answer, Citation, Ingested
+from knowledge_base.wire import Answer, Citation, Ingested, Superseded
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -22,7 +22,21 @@ def show_ingested(console: Console, *, name: str, result: Ingested) -> None:
     if not result.changed:
         key = "loaded_same"
     console.print(escape(message(key, name=name, title=result.document.title, number=result.version.number)))
-    for doubt in result.doubts:
+    console.print(escape(message("document_id", id=result.document.id)))
+    if result.version.effective_from:
+        console.print(escape(message("first_day", day=result.version.effective_from)))
+    _show_doubts(console, result.doubts)
+
+
+def show_superseded(console: Console, result: Superseded) -> None:
+    key = "superseded_new" if result.changed else "superseded_same"
+    on, title, successor = result.document.superseded_on, result.document.title, result.successor.title
+    console.print(escape(message(key, on=on, title=title, successor=successor)))
+    _show_doubts(console, result.doubts)
+
+
+def _show_doubts(console: Console, doubts: list[str]) -> None:
+    for doubt in doubts:
         console.print(escape(message("doubt", doubt=doubt)))
 
 

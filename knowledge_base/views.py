@@ -5,11 +5,13 @@ from typing import Any
 
 from knowledge_base.models import Document, Section, Table, Version
 from knowledge_base.ports import DocumentStore
+from knowledge_base.publish.supersede import Succession
 from knowledge_base.publish.synchronise import Taken
 from knowledge_base.wire import (
     DocumentSummary,
     Ingested,
     SectionView,
+    Superseded,
     TableView,
     VersionSummary,
     VersionView,
@@ -29,6 +31,8 @@ def version_summary(version: Version) -> VersionSummary:
         state=version.state.value,
         created_at=version.created_at,
         file_name=version.file_name,
+        effective_from=version.effective_from,
+        effective_to=version.effective_to,
     )
 
 
@@ -46,6 +50,15 @@ def ingested(taken: Taken, store: DocumentStore) -> Ingested:
         version=version_summary(taken.version),
         changed=taken.changed,
         doubts=list(taken.doubts),
+    )
+
+
+def superseded(succession: Succession, store: DocumentStore) -> Superseded:
+    return Superseded(
+        document=document_summary(succession.document, store),
+        successor=document_summary(succession.successor, store),
+        changed=succession.changed,
+        doubts=list(succession.doubts),
     )
 
 

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge_base.days import Day
+
 MAX_QUESTION_CHARACTERS = 1000
 MAX_HISTORY_TURNS = 10
 
@@ -119,6 +121,8 @@ class VersionSummary(Wire):
     state: Literal["draft", "published", "superseded"]
     created_at: datetime
     file_name: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
 
 
 class DocumentSummary(Wire):
@@ -134,7 +138,27 @@ class DocumentSummary(Wire):
     period_to: date | None = None
     validity: Literal["in_force", "expired", "repealed"]
     url: str | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+    superseded_by: str | None = None
+    superseded_on: date | None = None
     versions: list[VersionSummary] = []
+
+
+class SupersedeRequest(Wire):
+    """`by` is the id of the document that takes the place, from the day `on`."""
+
+    by: str
+    on: Day
+
+
+class Superseded(Wire):
+    """Which document takes the place of which. `changed` is false where that was known already."""
+
+    document: DocumentSummary
+    successor: DocumentSummary
+    changed: bool
+    doubts: list[str] = []
 
 
 class TableView(Wire):
@@ -155,6 +179,24 @@ class VersionView(Wire):
     document_id: str
     version: VersionSummary
     sections: list[SectionView]
+
+
+class ModelView(Wire):
+    """The language model and what came of its calls since the process started.
+
+    `calls` by task and outcome, `verdicts` by task and verdict (`used`, or why it was refused), `seconds` by
+    task. `paused`: it failed repeatedly and is left alone for a while. `cost` by the prices that are set.
+    """
+
+    configured: bool
+    name: str = ""
+    paused: bool = False
+    calls: dict[str, dict[str, int]] = {}
+    verdicts: dict[str, dict[str, int]] = {}
+    seconds: dict[str, float] = {}
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    cost: float = 0.0
 
 
 class Ingested(Wire):

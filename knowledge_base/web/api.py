@@ -11,18 +11,23 @@ from chassis.errors import CivicError
 from chassis.logs import current_trace_id, get_logger
 from chassis.settings import ServiceSettings
 from chassis.web import create_app, require_service_token
+from knowledge_base.days import Day
 from knowledge_base.errors import DocumentUnknown
 from knowledge_base.ingest.read import LARGEST_FILE_BYTES
 from knowledge_base.publish.indexing import IndexingStopped
 from knowledge_base.service import Knowledge
 from knowledge_base.tokens import tokens
-from knowledge_base.views import document_summary, ingested, version_view
+from knowledge_base.views import document_summary, ingested, superseded, version_view
 from knowledge_base.web.deps import KnowledgeHere
+from knowledge_base.web.model_counters import ModelCounters, model_view
 from knowledge_base.wire import (
     Answer,
     AnswerRequest,
     DocumentSummary,
     Ingested,
+    ModelView,
+    Superseded,
+    SupersedeRequest,
     VersionView,
 )
 
@@ -53,6 +58,8 @@ def create_api(knowledge: Knowledge, settings: ServiceSettings) -> FastAPI:
         max_body_bytes=LARGEST_FILE_BYTES + _MULTIPART_BYTES,
     )
     app.state.knowledge = knowledge
+    if knowledge.model:
+        app.state.metrics.register(ModelCounters(knowledge.model))
     app.include_router(router, dependencies=[Depends(require_service_token(settings))])
     return app
 
@@ -84,6 +91,12 @@ def answer(request: AnswerRequest, knowledge: KnowledgeHere) -> Answer:
     return knowledge.answer(request, trace_id=current_trace_id())
 
 
+@router.get("/model")
+def model(knowledge: KnowledgeHere) -> ModelView:
+    """The optional language model: its calls, what was made of them, tokens and cost."""
+    return model_view(knowledge.model)
+
+
 @router.get("/documents")
 def documents(knowledge: KnowledgeHere) -> list[DocumentSummary]:
     """All documents with their versions."""
@@ -110,10 +123,30 @@ def version(document_id: str, number: int, knowledge: KnowledgeHere) -> VersionV
 
 @router.post("/documents")
 def ingest(
-    file: UploadFile, knowledge: KnowledgeHere, publish: bool = False, region: str | None = None
+    file: UploadFile,
+    knowledge: KnowledgeHere,
+    publish: bool = False,
+    region: str | None = None,
+    effective_from: Day | None = None,
 ) -> Ingested:
-    """Take in an official document; with `publish`, answer from it as soon as the call returns."""
-    taken = knowledge.ingest(file.filename or "", file.file.read(), publish=publish, region=region)
+    """Take in an official document; with `publish`, answer from it as soon as the call returns.
+
+    `effective_from` is the text's first day, where that is another than the day the paper states or bears.
+    """
+    taken = knowledge.ingest(
+        file.filename or "",
+        file.file.read(),
+        publish=publish,
+        region=region,
+        effective_from=effective_from,
+    )
     if publish:
         knowledge.refresh()
     return ingested(taken, knowledge.store)
+
+
+# A path: whoever writes a file's name for an id is told that there is no such document.
+@router.post("/documents/{document_id:path}/supersede")
+def supersede(document_id: str, request: SupersedeRequest, knowledge: KnowledgeHere) -> Superseded:
+    """Another document takes this one's place from a day on; the same again changes nothing."""
+    return superseded(knowledge.supersede(document_id, by=request.by, on=request.on), knowledge.store)

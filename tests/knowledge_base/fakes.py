@@ -4,15 +4,17 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from math import log
 
 import numpy as np
 
-from knowledge_base.adapters.indexed_text import words_of
+from knowledge_base.adapters.indexed_text import phrasings_of, words_of
 from knowledge_base.errors import DocumentUnknown, EmbedderFailed, IndexMismatch
-from knowledge_base.models import Chunk, Document, Filter, Section, Source, Version, VersionState
+from knowledge_base.models import Chunk, Document, Filter, Section, Source, Term, Version, VersionState
 from knowledge_base.naming import name_key, renumber
 from knowledge_base.ports import Embedder, Vector
+from knowledge_base.terms import first_day_of, in_force, key_of, last_day_before
 from knowledge_base.tokens import query_tokens, tokens
 
 
@@ -70,7 +72,7 @@ class FakeChunkIndex:
         self._vectors = [
             (chunk, vector)
             for chunk in chunks
-            for vector in self._embedder.embed_passages([chunk.text, *chunk.wordings])
+            for vector in self._embedder.embed_passages(phrasings_of(chunk))
         ]
         self._model_id = self._embedder.model_id
         self.rebuilt += 1
@@ -156,23 +158,67 @@ class FakeDocumentStore:
         publish: bool = False,
     ) -> Version:
         stored = self._same_text(version) or self._append(version)
+        if stored.version.state is VersionState.DRAFT and version.effective_from:
+            stored.version = replace(stored.version, effective_from=version.effective_from)
         self._documents[document.id] = document
         stored.sections = list(sections)
         stored.chunks = renumber(chunks, stored.version.number)
         if publish:
-            self.publish(document.id, stored.version.number)
+            self._publish(stored, version.effective_from or stored.version.effective_from)
         return stored.version
 
     def publish(self, document_id: str, number: int) -> None:
         chosen = self._find(document_id, number)
         if chosen is None:
             raise DocumentUnknown(f"no version {number} of document {document_id!r}")
-        published = self.published_version(document_id, chosen.version.source)
-        if published and published.number != number:
-            old = self._find(document_id, published.number)
+        self._publish(chosen, chosen.version.effective_from)
+
+    def _publish(self, chosen: _Stored, first_day: date | None) -> None:
+        version = chosen.version
+        published = self.published_version(version.document_id, version.source)
+        if published and published.number != version.number:
+            old = self._find(version.document_id, published.number)
             assert old
-            old.version = replace(old.version, state=VersionState.SUPERSEDED)
-        chosen.version = replace(chosen.version, state=VersionState.PUBLISHED)
+            last_day = last_day_before(first_day, began=published.effective_from)
+            old.version = replace(published, state=VersionState.SUPERSEDED, effective_to=last_day)
+        came_back = version.state is VersionState.SUPERSEDED
+        chosen.version = replace(
+            version,
+            state=VersionState.PUBLISHED,
+            effective_from=first_day_of(version, first_day),
+            effective_to=None if came_back else version.effective_to,
+        )
+
+    def supersede(self, document_id: str, *, by: str, on: date) -> None:
+        if document_id not in self._documents:
+            raise DocumentUnknown(f"no document {document_id!r}")
+        known = self._documents[document_id]
+        self._documents[document_id] = replace(known, superseded_by=by, superseded_on=on)
+
+    def terms(self) -> list[Term]:
+        kept = [stored.version for stored in self._stored if stored.version.state is not VersionState.DRAFT]
+        return [
+            Term(
+                document_id=version.document_id,
+                number=version.number,
+                source=version.source,
+                region=self._documents[version.document_id].region,
+                state=version.state,
+                effective_from=version.effective_from,
+                effective_to=version.effective_to,
+                superseded_by=self._documents[version.document_id].superseded_by,
+                superseded_on=self._documents[version.document_id].superseded_on,
+            )
+            for version in sorted(kept, key=lambda version: (version.document_id, version.number))
+        ]
+
+    def holds_as_published(self, day: date) -> bool:
+        published = {key_of(term) for term in self.terms() if term.state is VersionState.PUBLISHED}
+        return set(in_force(self.terms(), day)) == published
+
+    def version_chunks(self, document_id: str, number: int) -> list[Chunk]:
+        stored = self._find(document_id, number)
+        return list(stored.chunks) if stored else []
 
     def version(self, document_id: str, number: int) -> Version | None:
         stored = self._find(document_id, number)

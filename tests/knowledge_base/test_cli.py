@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -72,6 +73,10 @@ def test_ask_prints_an_answer_for_people_or_programs(var: Path, town_file: Path)
         (("ask", "问", "--region", "1"), "没有这个地区"),
         (("ingest", "none.txt"), "打不开这个文件"),
         (("ingest", __file__), "只收网页"),
+        (("ask", "问", "--as-of", "昨天"), "日期“昨天”读不出来"),
+        (("ingest", "none.txt", "--effective-from", "2025-02-30"), "日期“2025-02-30”读不出来"),
+        (("supersede", "a", "b", "--on", "明年"), "日期“明年”读不出来"),
+        (("supersede", "a", "b", "--on", "2031-01-01"), "没有找到编号为“a”的文件"),
     ],
 )
 def test_an_error_is_a_line_in_words(var: Path, arguments: tuple[str, ...], says: str) -> None:
@@ -88,6 +93,30 @@ def test_a_bad_file_does_not_keep_the_good_ones_out(var: Path, town_file: Path, 
     assert taken.returncode == 1
     assert taken.stderr.startswith("bad.pdf：")
     assert "town.txt" in taken.stdout
+
+
+def test_staff_say_from_when_a_text_holds_and_what_takes_its_place(tmp_path: Path) -> None:
+    var, ids = tmp_path / "var", []
+    for place, first_day in (("镇", "2029-05-01"), ("乡", "2029-12-01")):
+        path = tmp_path / f"{place}.txt"
+        path.write_text(OFFICIAL.replace("镇", place), encoding="utf-8")
+        taken = run(var, "ingest", str(path), "--publish", "--effective-from", first_day)
+        assert taken.returncode == 0, taken.stderr
+        assert f"从 {first_day} 起适用。" in taken.stdout
+        ids += re.findall(r"文件编号：(\S+)。", taken.stdout)
+    old, new = ids
+    for says in ("由《越秀区小乡便民服务规划》替代。", "没有改动"):
+        told = run(var, "supersede", old, new, "--on", "2029-12-01")
+        assert told.returncode == 0, told.stderr
+        assert "2029-12-01" in told.stdout
+        assert says in told.stdout
+    circle = run(var, "supersede", new, old, "--on", "2029-12-01")
+    assert (circle.returncode, "互相替代" in circle.stderr) == (1, True)
+    question = ("ask", "每年组织多少期培训班", "--region", "440104", "--json", "--as-of")
+    for day, answers in (("2029-11-30", old), ("2029-12-01", new)):
+        answer = json.loads(run(var, *question, day).stdout)
+        assert answer["as_of"] == day
+        assert {citation["document_id"] for citation in answer["citations"]} == {answers}
 
 
 def test_load_is_refused_while_the_service_runs(var: Path) -> None:

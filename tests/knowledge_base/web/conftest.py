@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 from chassis.clock import OFFICE_ZONE, FixedClock
 from chassis.http import create_client
 from knowledge_base.adapters.chroma_index import ChromaChunkIndex, open_chroma
-from knowledge_base.adapters.fts5_index import Fts5WordIndex
+from knowledge_base.adapters.postings_index import PostingsWordIndex
 from knowledge_base.adapters.sql_index_state import SqlIndexState
 from knowledge_base.adapters.sql_store import SqlDocumentStore
 from knowledge_base.bootstrap import assemble
 from knowledge_base.client import KnowledgeClient
+from knowledge_base.model_usage import ModelUse
 from knowledge_base.service import Knowledge
 from knowledge_base.settings import KnowledgeSettings
 from knowledge_base.web.api import create_api
@@ -38,17 +39,26 @@ def embedder() -> FakeEmbedder:
 
 
 @pytest.fixture
-def knowledge(tmp_path: Path, sqlite_engine: Engine, embedder: FakeEmbedder) -> Iterator[Knowledge]:
+def model_use() -> ModelUse | None:
+    """No language model, unless a test module brings one."""
+    return None
+
+
+@pytest.fixture
+def knowledge(
+    tmp_path: Path, sqlite_engine: Engine, embedder: FakeEmbedder, model_use: ModelUse | None
+) -> Iterator[Knowledge]:
     """A service that knows the invented town plan; its indexes are not built yet."""
     state = SqlIndexState(sqlite_engine)
     client = open_chroma(folder=tmp_path / "chroma")
     built = assemble(
         store=SqlDocumentStore(sqlite_engine),
         chunk_index=ChromaChunkIndex(client=client, embedder=embedder, state=state),
-        word_index=Fts5WordIndex(sqlite_engine),
+        word_index=PostingsWordIndex(sqlite_engine),
         embedder=embedder,
         state=state,
         clock=FixedClock(datetime(2030, 1, 15, 9, 30, tzinfo=OFFICE_ZONE)),
+        model=model_use,
     )
     built.load_policy_points(write_policy(tmp_path / "policies"))
     yield built

@@ -71,8 +71,10 @@ async def test_a_request_in_another_format_is_refused(http: httpx.AsyncClient, b
         ("POST", "/kb/v1/answer"),
         ("GET", "/kb/v1/documents"),
         ("POST", "/kb/v1/documents"),
+        ("POST", "/kb/v1/documents/town-plan/supersede"),
         ("GET", "/kb/v1/documents/town-plan"),
         ("GET", "/kb/v1/documents/town-plan/versions/1"),
+        ("GET", "/kb/v1/model"),
     ],
 )
 async def test_only_our_own_services_are_let_in(
@@ -188,11 +190,19 @@ async def test_an_embedder_that_fails_is_an_error_in_words(
     assert error_of(response)["code"] == "embedder_failed"
 
 
+async def test_without_a_language_model_there_is_nothing_to_count(http: httpx.AsyncClient) -> None:
+    view = (await http.get("/kb/v1/model")).json()
+    assert (view["configured"], view["calls"], view["cost"]) == (False, {}, 0.0)
+    assert "civicdesk_model" not in (await http.get("/metrics")).text
+
+
 async def test_routes_describe_themselves(http: httpx.AsyncClient) -> None:
     paths = (await http.get("/openapi.json")).json()["paths"]
     assert set(paths) == {
         "/kb/v1/answer",
         "/kb/v1/documents",
         "/kb/v1/documents/{document_id}",
+        "/kb/v1/documents/{document_id}/supersede",
         "/kb/v1/documents/{document_id}/versions/{number}",
+        "/kb/v1/model",
     }

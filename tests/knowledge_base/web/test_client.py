@@ -1,15 +1,19 @@
 """The knowledge service as other services see it."""
 
+from datetime import date
+
 import httpx
 import pytest
 
 from knowledge_base.client import KnowledgeClient
 from knowledge_base.errors import (
     ContentMismatch,
+    DocumentUnknown,
     FormatUnknown,
     KnowledgeUnavailable,
     QuestionEmpty,
     RegionUnknown,
+    SupersededByItself,
 )
 from knowledge_base.service import Knowledge
 from knowledge_base.wire import AnswerRequest
@@ -44,6 +48,30 @@ async def test_a_file_is_taken_in_and_listed(client: KnowledgeClient) -> None:
     assert taken.version.file_name == "town.txt"
     listed = await client.documents()
     assert taken.document.id in {document.id for document in listed}
+
+
+async def test_a_first_day_goes_with_the_file(client: KnowledgeClient) -> None:
+    first_day = date(2029, 5, 1)
+    taken = await client.ingest("town.txt", OFFICIAL.encode(), publish=True, effective_from=first_day)
+    assert taken.version.effective_from == first_day
+
+
+async def test_one_document_takes_the_place_of_another(client: KnowledgeClient) -> None:
+    new = (await client.ingest("new.txt", OFFICIAL.replace("镇", "乡").encode(), publish=True)).document.id
+    day = date(2030, 1, 15)
+    told = await client.supersede("town-plan", by=new, on=day)
+    assert (told.document.superseded_by, told.document.superseded_on, told.changed) == (new, day, True)
+    with pytest.raises(SupersededByItself) as circle:
+        await client.supersede(new, by="town-plan", on=day)
+    assert circle.value.message == SupersededByItself.message
+    with pytest.raises(DocumentUnknown) as unknown:
+        await client.supersede("a/b?", by=new, on=day)
+    assert "没有找到" in unknown.value.message
+
+
+async def test_a_question_as_of_a_day_is_answered_as_of_it(client: KnowledgeClient) -> None:
+    asked = QUESTION.model_copy(update={"as_of": date(2030, 3, 1)})
+    assert (await client.answer(asked, trace_id="t")).as_of == date(2030, 3, 1)
 
 
 async def test_a_failing_service_is_unavailable(client: KnowledgeClient, embedder: FakeEmbedder) -> None:
