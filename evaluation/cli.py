@@ -47,8 +47,8 @@ def evaluate(console: Console, arguments: argparse.Namespace) -> int:
 
 def everything(console: Console, arguments: argparse.Namespace) -> int:
     """Question sets, conversations, attacks and intents: all that a running system can show."""
-    arguments.run = None
-    return max(command(console, arguments) for command in (evaluate, dialogue, safety, nlu))
+    asking_anew = argparse.Namespace(**vars(arguments), run=None, fit=False)
+    return max(command(console, asking_anew) for command in (evaluate, dialogue, safety, nlu))
 
 
 def run(console: Console, arguments: argparse.Namespace) -> int:

@@ -1,10 +1,13 @@
 """Commands from end to end against a stored run or an absent gateway."""
 
+import argparse
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from evaluation import cli
 from evaluation.answers.runs import RunFolder
 from evaluation.cli import main
 from evaluation.load.processes import free_port
@@ -49,6 +52,27 @@ def test_without_a_running_system_it_says_so(capsys: pytest.CaptureFixture[str],
     assert main(["--results", str(tmp_path), "run", "--gateway", url]) == 2
     assert "没有正在运行的系统" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_all_runs_every_evaluation_anew_and_ends_with_the_worst_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = {"evaluate": 0, "dialogue": 1, "safety": 0, "nlu": 0}
+    asked: list[str] = []
+
+    def recorder(name: str) -> Callable[[Console, argparse.Namespace], int]:
+        def command(console: Console, arguments: argparse.Namespace) -> int:
+            del console
+            assert arguments.run is None
+            assert arguments.fit is False
+            assert arguments.gateway == "http://127.0.0.1:1"
+            asked.append(name)
+            return codes[name]
+
+        return command
+
+    for name in codes:
+        monkeypatch.setattr(cli, name, recorder(name))
+    assert main(["all", "--gateway", "http://127.0.0.1:1"]) == 1
+    assert asked == list(codes)
 
 
 def test_an_unknown_run_is_a_clear_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
