@@ -1,6 +1,7 @@
 """What the steps of one answer read and write."""
 
 import re
+from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -145,7 +146,7 @@ class Context:
     regions: tuple[str, ...] = ()
     region_is_known: bool = False
     elsewhere: str | None = None
-    documents: dict[str, Document] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
     status: Status | None = None
     segments: list[Segment] = field(default_factory=list)
     wordings: dict[int, list[str]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Passages by words and by meaning, for each part of the question and each region it is asked for."""
 
 from knowledge_base.answer.context import Candidate, Context, Finding, Part, Services
+from knowledge_base.answer.documents import DocumentsOnDemand
 from knowledge_base.answer.fuse import fuse
 from knowledge_base.instructions import reads_like_an_instruction
 from knowledge_base.models import Chunk, Filter, Source
@@ -21,7 +22,7 @@ def retrieve(context: Context, services: Services) -> None:
     services = services.on(context.as_of)
     for part in context.parts:
         part.findings = findings_of(part, context.regions, services)
-    context.documents = {document.id: document for document in services.store.documents()}
+    context.documents = DocumentsOnDemand(services.store)
 
 
 def findings_of(part: Part, regions: tuple[str, ...], services: Services) -> list[Finding]:
