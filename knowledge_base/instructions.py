@@ -5,7 +5,7 @@ hear of them when the document is taken in.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -15,6 +15,7 @@ from knowledge_base.disguise import undisguise
 _SOURCE = Path(__file__).with_name("instructions.yml")
 
 
+@lru_cache(maxsize=4096)  # the same passages are found again and again
 def reads_like_an_instruction(text: str) -> bool:
     """Whether the text, however it is disguised, tells an assistant what to say or to ignore."""
     return bool(_pattern().search(undisguise(text)))

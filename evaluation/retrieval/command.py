@@ -16,7 +16,7 @@ from evaluation.folders import StoredRun
 from evaluation.load.wording import read_config
 from evaluation.questions import read_questions
 from evaluation.retrieval.corpus import Corpus, FixedSize, plans, yardstick
-from evaluation.retrieval.found import Found, search
+from evaluation.retrieval.found import Found
 from evaluation.retrieval.measures import FIGURES, Measured
 from evaluation.retrieval.report import write_report
 from evaluation.retrieval.score import RetrievalScore, score
@@ -39,6 +39,9 @@ def retrieval(console: Console, arguments: argparse.Namespace) -> int:
     """Our search beside its two halves and a naive one; needs no running system."""
     if arguments.run:
         return _score(console, StoredRun.find(arguments.run, kind=KIND, results=arguments.results))
+    # Chroma takes seconds to import.
+    from evaluation.retrieval.systems import search  # noqa: PLC0415
+
     configure(process="evaluation", level=_LOG_LEVEL)
     run = StoredRun.begin(
         KIND,

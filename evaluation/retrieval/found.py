@@ -1,12 +1,13 @@
 """What was found for a question, as it is stored and scored again."""
 
-from collections.abc import Iterator
-
 from pydantic import BaseModel, ConfigDict
 
-from evaluation.retrieval.corpus import Corpus
 from evaluation.retrieval.measures import rank
-from evaluation.retrieval.systems import NAIVE, Lists, NaiveSearch, ServiceSearch
+
+FUSED, DENSE, LEXICAL, NAIVE = "fused", "dense", "lexical", "naive"
+SYSTEMS = (FUSED, DENSE, LEXICAL, NAIVE)
+Lists = list[list[str]]
+"""Ids, best first. A question in several parts, or about several districts, has a list for each."""
 
 
 class Found(BaseModel):
@@ -33,19 +34,3 @@ class Found(BaseModel):
         right = set(self.right(system))
         ranks = [rank(found, right) for found in self.lists[system]]
         return min((place for place in ranks if place is not None), default=None)
-
-
-def search(corpus: Corpus) -> Iterator[Found]:
-    """Every question put to every system."""
-    service = ServiceSearch(corpus)
-    naive = NaiveSearch(corpus.pieces, corpus.knowledge.indexing.embedder)
-    for case in corpus.cases:
-        yield Found(
-            corpus=corpus.name,
-            id=case.id,
-            part=case.part,
-            question=case.question,
-            chunks=sorted(case.chunks),
-            pieces=sorted(case.pieces),
-            lists=service.lists(case) | naive.lists(case),
-        )

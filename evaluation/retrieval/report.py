@@ -3,11 +3,10 @@
 from evaluation.answers.tables import shown_value
 from evaluation.folders import StoredRun
 from evaluation.pages import render
-from evaluation.retrieval.found import Found
+from evaluation.retrieval.found import FUSED, Found
 from evaluation.retrieval.measures import FIGURES
 from evaluation.retrieval.plots import systems_plot
 from evaluation.retrieval.score import RetrievalScore
-from evaluation.retrieval.systems import FUSED
 from evaluation.settings import HERE
 from evaluation.texts import label
 

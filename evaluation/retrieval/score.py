@@ -5,9 +5,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from evaluation.answers.score import Figure
-from evaluation.retrieval.found import Found
+from evaluation.retrieval.found import FUSED, SYSTEMS, Found
 from evaluation.retrieval.measures import FIGURES, Measured, measure
-from evaluation.retrieval.systems import FUSED, SYSTEMS
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from chromadb.config import Settings
 
 from chassis.clock import SystemClock
 from evaluation.retrieval.corpus import Case, Corpus
+from evaluation.retrieval.found import DENSE, FUSED, LEXICAL, NAIVE, Found, Lists
 from evaluation.retrieval.gold import Passage
 from evaluation.retrieval.measures import DEPTH
 from knowledge_base.answer.context import Context, Part, Services
@@ -23,10 +24,6 @@ from knowledge_base.ports import Embedder
 from knowledge_base.tokens import tokens
 from knowledge_base.wire import AnswerRequest, HistoryTurn
 
-FUSED, DENSE, LEXICAL, NAIVE = "fused", "dense", "lexical", "naive"
-SYSTEMS = (FUSED, DENSE, LEXICAL, NAIVE)
-Lists = list[list[str]]
-"""A question in several parts, or about several districts, has a list for each."""
 _BATCH = 100
 
 
@@ -100,3 +97,19 @@ class NaiveSearch:
 def _batches(pieces: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
     for start in range(0, len(pieces), _BATCH):
         yield pieces[start : start + _BATCH]
+
+
+def search(corpus: Corpus) -> Iterator[Found]:
+    """Every question put to every system."""
+    service = ServiceSearch(corpus)
+    naive = NaiveSearch(corpus.pieces, corpus.knowledge.indexing.embedder)
+    for case in corpus.cases:
+        yield Found(
+            corpus=corpus.name,
+            id=case.id,
+            part=case.part,
+            question=case.question,
+            chunks=sorted(case.chunks),
+            pieces=sorted(case.pieces),
+            lists=service.lists(case) | naive.lists(case),
+        )
