@@ -6,7 +6,6 @@ In `results/<run>/`: a copy of the input under its own name; `results.jsonl`, wr
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,10 +14,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from chassis.clock import Clock
-from evaluation.answers.runs import run_name
+from evaluation.answers.runs import current_commit, run_name
 from evaluation.errors import RunUnreadable
 from evaluation.questions import digest
-from evaluation.settings import HERE
 from evaluation.texts import say
 
 Line = TypeVar("Line", bound=BaseModel)
@@ -54,7 +52,7 @@ class StoredRun:
             input_digest=digest(inputs),
             asked=asked,
             started_at=started_at,
-            commit=_commit(),
+            commit=current_commit(),
         )
         run = StoredRun(results / facts.name)
         run.path.mkdir(parents=True)
@@ -110,11 +108,3 @@ class StoredRun:
     def _read_json(self, name: str) -> dict[str, Any]:
         content: dict[str, Any] = json.loads((self.path / name).read_text(encoding="utf-8"))
         return content
-
-
-def _commit() -> str:
-    """Which state of the repository was asked; empty outside one."""
-    done = subprocess.run(
-        ["git", "-C", str(HERE), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() if done.returncode == 0 else ""

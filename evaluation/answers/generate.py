@@ -1,6 +1,5 @@
 """Asks every question over HTTP, each in a conversation of its own."""
 
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,10 +7,9 @@ from typing import Any
 import httpx
 
 from chassis.clock import Clock
-from evaluation.answers.runs import RunFacts, RunFolder, Said, run_name
+from evaluation.answers.runs import RunFacts, RunFolder, Said, current_commit, run_name
 from evaluation.gateway import GatewayCaller
 from evaluation.questions import Question, digest, read_questions
-from evaluation.settings import HERE
 
 
 def generate(
@@ -36,7 +34,7 @@ def generate(
         questions_digest=digest(questions_path),
         gateway=caller.url,
         started_at=started_at,
-        commit=_commit(),
+        commit=current_commit(),
         ready=ready,
     )
     run.begin(facts, questions_path=questions_path)
@@ -56,11 +54,3 @@ def ask(caller: GatewayCaller, question: Question) -> Said:
     earlier = [caller.send(conversation, turn).body for turn in question.turns]
     last = caller.send(conversation, question.question)
     return Said(id=question.id, ok=last.ok, latency_ms=last.latency_ms, body=last.body, earlier=earlier)
-
-
-def _commit() -> str:
-    """Which state of the repository was asked; empty outside one."""
-    done = subprocess.run(
-        ["git", "-C", str(HERE), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
-    )
-    return done.stdout.strip() if done.returncode == 0 else ""

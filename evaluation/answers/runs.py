@@ -7,6 +7,7 @@ it arrives; `run.json`, when, where, which commit; `scores.json` and `report.htm
 import json
 import re
 import shutil
+import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from evaluation.errors import RunUnreadable
 from evaluation.questions import Question, read_questions
+from evaluation.settings import HERE
 from evaluation.texts import say
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -134,3 +136,11 @@ def find_run(name: str, *, results: Path) -> RunFolder:
         if (path / "run.json").is_file():
             return RunFolder(path)
     raise RunUnreadable(say("run_missing", path=name))
+
+
+def current_commit() -> str:
+    """Which state of the repository was asked; empty outside one."""
+    done = subprocess.run(
+        ["git", "-C", str(HERE), "rev-parse", "HEAD"], capture_output=True, text=True, check=False
+    )
+    return done.stdout.strip() if done.returncode == 0 else ""
