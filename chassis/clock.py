@@ -1,7 +1,7 @@
 """The time as the office sees it: Asia/Shanghai, replaceable in tests."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,20 @@ class Clock(Protocol):
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(OFFICE_ZONE)
+
+    def today(self) -> date:
+        return self.now().date()
+
+
+@dataclass(frozen=True)
+class ShiftedClock:
+    """Another clock, some days ahead: for trials and trainings that cannot wait."""
+
+    clock: Clock
+    days: int
+
+    def now(self) -> datetime:
+        return self.clock.now() + timedelta(days=self.days)
 
     def today(self) -> date:
         return self.now().date()

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 TRACE_HEADER = "X-Trace-Id"
 _trace_id: ContextVar[str] = ContextVar("trace_id", default="")
@@ -42,7 +43,8 @@ def configure(*, process: str, level: int = logging.INFO) -> None:
             _add_trace_id,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=False),
-            structlog.processors.dict_tracebacks,
+            # Without the locals of the frames: they hold what citizens said, tokens and keys.
+            structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),

@@ -27,6 +27,7 @@ class ServiceSettings(BaseSettings):
     service_token: SecretStr = SecretStr("")
     engine_token: SecretStr = SecretStr("")
     signing_key: SecretStr = SecretStr("")
+    file_megabytes: int = Field(default=10, ge=1, le=100)
 
     @classmethod
     def settings_customise_sources(

@@ -2,8 +2,10 @@
 
 import hmac
 import re
-from collections.abc import Awaitable, Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from http import HTTPStatus
 from time import perf_counter
 from typing import Any
@@ -13,6 +15,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,11 +27,47 @@ Readiness = Callable[[], Awaitable[dict[str, bool]]]
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 TRACE_ID = re.compile(r"[A-Za-z0-9-]{1,64}")
+FIELD_NAME = re.compile(r"[\w.\-]{1,80}")
+FIELDS_NAMED = 5
+INVALID = ("invalid_request", "请求的格式不对，请检查：")
 HTTP_MESSAGES = {
+    HTTPStatus.BAD_REQUEST: ("bad_request", "发送的内容读不懂，请检查格式。"),
     HTTPStatus.NOT_FOUND: ("not_found", "没有找到这个地址。"),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "这个地址不支持这种操作。"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("body_too_large", "发送的内容太大了。"),
 }
+
+
+class ErrorDetail(BaseModel):
+    """`code` is for programs and stays as it is; `message` is for people; `trace_id` finds it in the logs."""
+
+    code: str
+    message: str
+    trace_id: str
+
+
+class ErrorBody(BaseModel):
+    """What every refusal looks like."""
+
+    error: ErrorDetail
+
+
+def documented(*errors: type[CivicError]) -> dict[int | str, dict[str, Any]]:
+    """The `responses` of a route behind a service token: the errors named, and those of every route."""
+    said = defaultdict[int, list[tuple[str, str]]](list)
+    for status in (HTTPStatus.BAD_REQUEST, HTTPStatus.REQUEST_ENTITY_TOO_LARGE):
+        said[status].append(HTTP_MESSAGES[status])
+    said[HTTPStatus.UNPROCESSABLE_ENTITY].append(INVALID)
+    refusals: list[type[CivicError]] = [Unauthorised, *errors]
+    for error in refusals:
+        said[error.status].append((error.code, error.message))
+    return {
+        int(status): {
+            "model": ErrorBody,
+            "description": "\n\n".join(f"`{code}`：{message}" for code, message in answers),
+        }
+        for status, answers in sorted(said.items())
+    }
 
 
 def error_body(code: str, message: str) -> dict[str, Any]:
@@ -43,15 +82,20 @@ def create_app(
     lifespan: Lifespan | None = None,
     docs_url: str | None = None,
     max_body_bytes: int = 1_000_000,
+    larger_bodies: Mapping[str, int] | None = None,
 ) -> FastAPI:
-    """A FastAPI application with `/healthz`, `/readyz`, `/metrics` and our error format."""
+    """A FastAPI application with `/healthz`, `/readyz`, `/metrics` and our error format.
+
+    `larger_bodies`: how many bytes the body may have at other paths, by a pattern of the whole path.
+    """
     app = FastAPI(title=title, version=version, lifespan=lifespan, docs_url=docs_url, redoc_url=None)
     registry = CollectorRegistry()
     seconds = Histogram(
         "civicdesk_request_seconds", "Time of a request.", ["route", "method", "status"], registry=registry
     )
     app.state.metrics = registry
-    app.add_middleware(_Frame, max_body_bytes=max_body_bytes, seconds=seconds)
+    limits = BodyLimits.of(max_body_bytes, larger_bodies or {})
+    app.add_middleware(_Frame, body_limits=limits, seconds=seconds)
     _add_error_handlers(app)
 
     @app.get("/healthz", include_in_schema=False)
@@ -80,10 +124,12 @@ def _add_error_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        fields = ", ".join(".".join(str(part) for part in item["loc"][1:]) for item in error.errors())
-        message = f"请求的格式不对，请检查：{fields or '正文'}。"
+        fields = [".".join(str(part) for part in item["loc"][1:]) for item in error.errors()]
+        named = [field for field in dict.fromkeys(fields) if FIELD_NAME.fullmatch(field)][:FIELDS_NAMED]
+        code, message = INVALID
         return JSONResponse(
-            error_body("invalid_request", message), status_code=HTTPStatus.UNPROCESSABLE_ENTITY
+            error_body(code, f"{message}{'、'.join(named) or '正文'}。"),
+            status_code=HTTPStatus.UNPROCESSABLE_ENTITY,
         )
 
     @app.exception_handler(HTTPException)
@@ -101,12 +147,30 @@ def _add_error_handlers(app: FastAPI) -> None:
         )
 
 
-class _Frame:
-    """Binds the trace id, times the request, and refuses bodies over the limit while they arrive."""
+@dataclass(frozen=True)
+class BodyLimits:
+    """How many bytes a body may have: the first path that fits says it, or else `usual`."""
 
-    def __init__(self, app: ASGIApp, *, max_body_bytes: int, seconds: Histogram) -> None:
+    usual: int
+    by_path: tuple[tuple[re.Pattern[str], int], ...] = ()
+
+    @classmethod
+    def of(cls, usual: int, by_path: Mapping[str, int]) -> "BodyLimits":
+        return cls(usual, tuple((re.compile(pattern), most) for pattern, most in by_path.items()))
+
+    def at(self, path: str) -> int:
+        return next((most for pattern, most in self.by_path if pattern.fullmatch(path)), self.usual)
+
+
+class _Frame:
+    """Binds the trace id, times the request, and refuses bodies over the limit while they arrive.
+
+    One that says beforehand that it is over the limit is not read at all.
+    """
+
+    def __init__(self, app: ASGIApp, *, body_limits: BodyLimits, seconds: Histogram) -> None:
         self.app = app
-        self.max_body_bytes = max_body_bytes
+        self.body_limits = body_limits
         self.seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -118,13 +182,18 @@ class _Frame:
         bind_trace_id(given if TRACE_ID.fullmatch(given) else new_trace_id())
         started = perf_counter()
         status = HTTPStatus.INTERNAL_SERVER_ERROR.value
+        most_bytes = self.body_limits.at(scope["path"])
+        announced = headers.get(b"content-length", b"")
+        announced_bytes = int(announced) if announced.isdigit() else 0
         received = 0
 
         async def bounded() -> Message:
             nonlocal received
+            if announced_bytes > most_bytes:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self.max_body_bytes:
+            if received > most_bytes:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return message
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from chassis.clock import FixedClock, SystemClock
+from chassis.clock import FixedClock, ShiftedClock, SystemClock
 
 
 def test_a_fixed_clock_stands_still() -> None:
@@ -18,3 +18,9 @@ def test_today_is_the_day_at_the_office() -> None:
 def test_the_system_clock_knows_its_zone() -> None:
     assert SystemClock().now().utcoffset() == timedelta(hours=8)
     assert SystemClock().today() == SystemClock().now().date()
+
+
+def test_a_shifted_clock_is_days_ahead() -> None:
+    clock = ShiftedClock(FixedClock(datetime(2026, 2, 27, 9, 30, tzinfo=UTC)), days=3)
+    assert clock.now() == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    assert clock.today() == date(2026, 3, 2)

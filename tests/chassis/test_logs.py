@@ -45,6 +45,16 @@ def test_a_traceback_is_written_into_the_line() -> None:
     assert "ZeroDivisionError" in json.dumps(lines[0])
 
 
+def test_a_traceback_does_not_tell_what_was_in_the_variables() -> None:
+    lines = _lines(
+        "configure(process='gateway')\n"
+        "def divide(identity_number):\n    return len(identity_number) / 0\n"
+        "try:\n    divide('44010419900101' + '0008')\nexcept ZeroDivisionError as error:\n"
+        "    get_logger().error('failed', exc_info=error)\n"
+    )
+    assert "440104199001010008" not in json.dumps(lines)
+
+
 def test_events_below_the_level_are_left_out() -> None:
     assert _lines("configure(process='gateway')\nget_logger().debug('detail')\n") == []
 

@@ -7,12 +7,12 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import Depends, FastAPI
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
-from chassis.errors import CivicError
+from chassis.errors import CivicError, NotReady
 from chassis.logs import TRACE_HEADER, current_trace_id
 from chassis.settings import ServiceSettings
-from chassis.web import create_app, require_service_token
+from chassis.web import create_app, documented, require_service_token
 from tests.standins.loopback import served
 
 LIMIT_BYTES = 2_000
@@ -27,6 +27,10 @@ def anyio_backend() -> str:
 
 class Order(BaseModel):
     text: str
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
 
 
 class Refused(CivicError):
@@ -47,6 +51,10 @@ def _app(
     @app.post("/orders")
     async def order(order: Order) -> dict[str, str]:
         return {"text": order.text, "trace_id": current_trace_id()}
+
+    @app.post("/strict")
+    async def strict(_: Strict) -> None:
+        return None
 
     @app.get("/refused")
     async def refused() -> None:
@@ -171,6 +179,35 @@ async def test_a_wrong_field_is_named(client: httpx.AsyncClient) -> None:
     error = _error(await client.post("/orders", json={"text": 5}), status=422)
     assert error["code"] == "invalid_request"
     assert "text" in error["message"]
+
+
+@pytest.mark.anyio
+async def test_names_of_fields_that_are_none_are_not_repeated(client: httpx.AsyncClient) -> None:
+    names = ["<script>", "x" * 100, *(f"field{number}" for number in range(10))]
+    response = await client.post("/strict", json=dict.fromkeys(names, 1))
+    message = _error(response, status=422)["message"]
+    assert "field0" in message
+    assert not any(name in message for name in ("script", "xxx", "field9"))
+
+
+@pytest.mark.anyio
+async def test_a_name_that_cannot_be_written_out_is_refused_too(client: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = await client.post("/strict", content=rb'{"\ud800": 1}', headers=headers)
+    assert _error(response, status=422)["code"] == "invalid_request"
+
+
+@pytest.mark.anyio
+async def test_a_body_in_no_encoding_is_refused_in_chinese(client: httpx.AsyncClient) -> None:
+    headers = {"Content-Type": "application/json"}
+    response = await client.post("/orders", content=b'{"text": "\xff"}', headers=headers)
+    assert _error(response, status=400)["code"] == "bad_request"
+
+
+def test_the_refusals_of_a_route_are_documented() -> None:
+    answers = documented(Refused, NotReady)
+    assert sorted(answers) == [400, 401, 409, 413, 422, 503]
+    assert "`refused_for_a_reason`：这件事现在办不了" in answers[409]["description"]
 
 
 @pytest.mark.anyio
