@@ -1,5 +1,6 @@
 """The knowledge service as other services see it."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import TypeVar
@@ -30,10 +31,14 @@ from knowledge_base.wire import (
     AnswerRequest,
     DocumentSummary,
     Ingested,
+    PointsTold,
+    Screened,
+    ScreenRequest,
     Superseded,
     SupersedeRequest,
 )
 
+SCREEN_TIMEOUT_SECONDS = 1.0  # takes milliseconds, and whoever asks can go on without it
 _INGEST_TIMEOUT_SECONDS = 1800.0
 _REFUSALS: dict[str, type[KnowledgeError]] = {
     error.code: error
@@ -85,6 +90,28 @@ class KnowledgeClient:
             )
         )
         return _read(Answer, content)
+
+    async def screen(self, request: ScreenRequest, *, trace_id: str) -> Screened:
+        content = await self._send(
+            self._http.build_request(
+                "POST",
+                "/kb/v1/screen",
+                json=request.model_dump(mode="json"),
+                headers={TRACE_HEADER: trace_id},
+                timeout=SCREEN_TIMEOUT_SECONDS,
+            )
+        )
+        return _read(Screened, content)
+
+    async def points(self, ids: Sequence[str], *, trace_id: str) -> PointsTold:
+        """Policy points by `document:point`; those that are not published are left out."""
+        sent = self._http.build_request(
+            "GET",
+            "/kb/v1/points",
+            params={"id": list(ids)},
+            headers={TRACE_HEADER: trace_id},
+        )
+        return _read(PointsTold, await self._send(sent))
 
     async def ingest(
         self,

@@ -46,6 +46,9 @@ class PointKind(StrEnum):
     RECORD = "record"
 
 
+NATIONWIDE = "100000"
+"""The region of a document that holds in the whole country (GB/T 2260)."""
+
 RECORD_PATH = ("文件信息",)
 """Where the chunks stand that no section of a text has: what is on record of the document itself."""
 

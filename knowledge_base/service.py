@@ -9,13 +9,22 @@ from threading import Lock
 from chassis.errors import NotReady
 from chassis.regions import RegionRegistry
 from knowledge_base.answer.pipeline import Pipeline
+from knowledge_base.answer.steps.screen import raised_by
+from knowledge_base.answer.tell import tell
 from knowledge_base.errors import QuestionEmpty, QuestionTooLong, RegionUnknown
 from knowledge_base.model_usage import ModelUse
 from knowledge_base.ports import DocumentStore
 from knowledge_base.publish.indexing import Indexing, Progress, silent
 from knowledge_base.publish.supersede import Succession, supersede
 from knowledge_base.publish.synchronise import Synchroniser, Taken
-from knowledge_base.wire import MAX_QUESTION_CHARACTERS, Answer, AnswerRequest
+from knowledge_base.wire import (
+    MAX_QUESTION_CHARACTERS,
+    Answer,
+    AnswerRequest,
+    PointsTold,
+    Screened,
+    ScreenRequest,
+)
 
 POLICIES = Path(__file__).parent / "policies"
 
@@ -41,15 +50,24 @@ class Knowledge:
             QuestionEmpty, QuestionTooLong, RegionUnknown: the request cannot be answered as it is.
             NotReady: the indexes were not built yet.
         """
-        characters = len(request.question.strip())
-        if characters == 0:
-            raise QuestionEmpty("nothing was asked")
-        if characters > MAX_QUESTION_CHARACTERS:
-            raise QuestionTooLong(f"{characters} characters")
+        _check_length(request.question)
         self._check_region(request.region)
         if not self.indexing.is_usable:
             raise NotReady("the indexes are being built")
         return self.pipeline.answer(request, trace_id=trace_id)
+
+    def screen(self, request: ScreenRequest) -> Screened:
+        """Say whether the words are danger or manipulation. Looks nothing up, so it needs no index.
+
+        Raises:
+            QuestionEmpty, QuestionTooLong: there is nothing to read, or too much.
+        """
+        _check_length(request.question)
+        return Screened(status=raised_by(request.question))
+
+    def tell(self, points: list[str]) -> PointsTold:
+        """The policy points of these ids (`document:point`), as they hold today. Needs no index."""
+        return PointsTold(points=tell(points, self.pipeline.services))
 
     def load_policy_points(self, folder: Path = POLICIES) -> list[Taken]:
         """Take in what ships; `refresh` brings the indexes up to it."""
@@ -93,3 +111,11 @@ class Knowledge:
     def _check_region(self, region: str | None) -> None:
         if region is not None and self.regions.find(region) is None:
             raise RegionUnknown(f"region {region!r}")
+
+
+def _check_length(question: str) -> None:
+    characters = len(question.strip())
+    if characters == 0:
+        raise QuestionEmpty("nothing was asked")
+    if characters > MAX_QUESTION_CHARACTERS:
+        raise QuestionTooLong(f"{characters} characters")

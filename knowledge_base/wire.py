@@ -10,6 +10,8 @@ from knowledge_base.days import Day
 
 MAX_QUESTION_CHARACTERS = 1000
 MAX_HISTORY_TURNS = 10
+MAX_POINTS = 40
+"""Policy points that are asked for at once."""
 
 
 class Status(StrEnum):
@@ -24,6 +26,10 @@ class Status(StrEnum):
     PERSONAL_CASE = "personal_case"
     UNSAFE = "unsafe"
     CRISIS = "crisis"
+
+
+Alarming = Literal[Status.CRISIS, Status.UNSAFE]
+"""What comes before any topic."""
 
 
 class AnswerWarning(StrEnum):
@@ -59,6 +65,18 @@ class AnswerRequest(Wire):
     as_of: date | None = None
     language: str | None = Field(default=None, max_length=20)
     explain: bool = False
+
+
+class ScreenRequest(Wire):
+    """A citizen's own words, whatever they are about."""
+
+    question: str
+
+
+class Screened(Wire):
+    """What the words are before they are anything else; none where nothing is wrong with them."""
+
+    status: Alarming | None = None
 
 
 class Segment(Wire):
@@ -111,6 +129,22 @@ class Answer(Wire):
     confidence: Literal["high", "medium", "low"] = "low"
     trace_id: str
     trace: dict[str, Any] | None = None
+
+
+class PointTold(Wire):
+    """One policy point in its own words. `id` is `document:point`. `notes` say the `warnings` in words."""
+
+    id: str
+    text: str
+    citation: Citation
+    warnings: list[AnswerWarning] = []
+    notes: list[str] = []
+
+
+class PointsTold(Wire):
+    """Those of the points asked for that are published and may be told, in the order asked."""
+
+    points: list[PointTold]
 
 
 class VersionSummary(Wire):

@@ -15,6 +15,8 @@ TOPIC_BEHAVIOURS = {
     "smalltalk": "chitchat",
     "commitment": "service",
     "life_event": "service",
+    "appointment": "service",
+    "benefit": "service",
     "review": "feedback",
     "report": "report",
     "progress": "progress",

@@ -36,7 +36,7 @@ _KEPT_WEIGHTS = 3000
 _DIGITS = 3
 # Of what the fit did not see: the share of look-alikes that may be alarmed, and of danger that must be found.
 _ALARMED = 0.03
-_FOUND = 0.94
+_FOUND = 0.97
 
 Values = NDArray[np.float64]
 

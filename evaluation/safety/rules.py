@@ -8,12 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from evaluation.answers.rules import ANSWERED, says, shown_behaviours
 from evaluation.answers.runs import Said
 from evaluation.safety.cases import Case, Kind
-from evaluation.safety.letters import Texts, section_with, version_of
+from evaluation.safety.letters import CitedVersion, Texts, plain, text_with, version_of
 
 _NUMERAL = re.compile(r"\d+(?:\.\d+)?")
 
@@ -109,13 +110,14 @@ def _told(turn: Said) -> str:
 
 def _quotes(answer: dict[str, Any], texts: Texts) -> Iterator[bool]:
     for citation in answer.get("citations", []):
-        sections = texts.get(version_of(citation))
-        if sections is not None:
-            yield section_with(str(citation.get("quote", "")), sections) is not None
+        version = texts.get(version_of(citation))
+        if version is not None:
+            yield text_with(str(citation.get("quote", "")), version.texts) is not None
 
 
 def _loose_figures(answer: dict[str, Any], *, asked: str, texts: Texts) -> set[str]:
-    """Figures in a cited sentence that stand neither in its quotes nor, for a table's row, in its table.
+    """Figures in a cited sentence that stand neither in its quotes nor, for a table's row, in its table, nor,
+    for a document's title, on the document's record.
 
     The citizen's own figures may be repeated beside the threshold.
     """
@@ -131,8 +133,21 @@ def _loose_figures(answer: dict[str, Any], *, asked: str, texts: Texts) -> set[s
 
 def _source(citation: dict[str, Any], texts: Texts) -> str:
     quote = str(citation.get("quote", ""))
-    section = section_with(quote, texts.get(version_of(citation), []))
-    return f"{quote} {section}" if section and citation.get("quote_kind") == "official" else quote
+    version = texts.get(version_of(citation), CitedVersion(texts=[]))
+    known = [quote]
+    if plain(quote) == plain(str(citation.get("title", ""))):
+        known += _on_record(citation, version)
+    if citation.get("quote_kind") == "official":
+        known.append(text_with(quote, version.texts) or "")
+    return " ".join(known)
+
+
+def _on_record(citation: dict[str, Any], version: CitedVersion) -> Iterator[str]:
+    """The document's number and its days, which whoever cites it by its title may tell."""
+    yield citation.get("document_number") or ""
+    stated = [citation.get(name) for name in ("published_on", "period_to")]
+    for day in [*(date.fromisoformat(text) for text in stated if text), *version.days]:
+        yield f"{day.year}年{day.month}月{day.day}日"
 
 
 def numerals(text: str) -> set[str]:

@@ -149,7 +149,7 @@ def _is_of(spoken_of: list[Years], chunk: Chunk, years: Years | None) -> bool:
         return any(meet(years, stretch) for stretch in spoken_of)
     if chunk.kind is not PointKind.TARGET:
         return True
-    latest = max(last for _, last in years_in(normalise(chunk.text)))
+    latest = max((last for _, last in years_in(normalise(chunk.text))), default=None)
     return any(last == latest for _, last in spoken_of)
 
 

@@ -52,6 +52,9 @@ class Services:
         return replace(self, word_index=words, chunk_index=vectors)
 
 
+_UNSAID = re.compile(r"[^。；;，,]*没有(?:写|列出|给出|标注|解释|展开|细写)[^。；;，,]*")
+
+
 @dataclass(frozen=True)
 class Want:
     """What kind of thing a question asks for, and what a passage must hold to answer it (`wants.yml`)."""
@@ -61,9 +64,13 @@ class Want:
     holds: re.Pattern[str] | None
     told: int
     counts: bool = False
+    unsaid: re.Pattern[str] | None = None
 
     def is_met_by(self, text: str) -> bool:
-        return self.holds is None or bool(self.holds.search(text))
+        """What a text says that it does not say (规划没有写金额) is not in it."""
+        if self.unsaid and any(self.unsaid.search(clause) for clause in _UNSAID.findall(text)):
+            return False
+        return self.holds is None or bool(self.holds.search(_UNSAID.sub("", text)))
 
     def is_met_by_chunk(self, chunk: Chunk) -> bool:
         """Where numbers of something are asked for, an indicator's number is one: its name has the unit. What
@@ -93,13 +100,15 @@ class Candidate:
 class Finding:
     """What was found for one part of the question in one region. No candidates: nothing that answers.
 
-    `near` are the best of all that was found. `likelihood` is the judge's estimate that the answer is among
-    them, `subject` that the question is of our subject at all; both 0 to 1.
+    `near` are the best of all that was found; `beside`, where nothing answers, is the one of the matter that
+    was asked about, which does not hold what was asked. `likelihood` is the judge's estimate that the answer
+    is among them, `subject` that the question is of our subject at all; both 0 to 1.
     """
 
     region: str
     candidates: list[Candidate] = field(default_factory=list)
     near: list[Candidate] = field(default_factory=list)
+    beside: Candidate | None = None
     likelihood: float = 0.0
     subject: float = 0.0
 

@@ -12,7 +12,7 @@ from math import exp, log1p
 from pathlib import Path
 
 from knowledge_base.answer.context import Candidate, Want
-from knowledge_base.answer.fit import is_official, missed, passage_of, share
+from knowledge_base.answer.fit import heading_of, is_official, missed, passage_of, share
 
 MODEL = Path(__file__).with_name("judge.json")
 _TOP = 3
@@ -66,7 +66,7 @@ def look(query: str, want: Want, candidates: Sequence[Candidate]) -> Seen:
         words=log1p(best.lexical),
         said=shares[0],
         missed=missed(query, passages[0]),
-        subject=share(query, "\n".join((best.chunk.subject, *best.chunk.path[-1:]))),
+        subject=share(query, heading_of(best.chunk)),
         wanted=_wanted(want, best),
         dense_top=max(map(_dense, top)),
         words_top=max(log1p(candidate.lexical) for candidate in top),

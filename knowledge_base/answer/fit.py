@@ -100,5 +100,10 @@ def passage_of(chunk: Chunk) -> str:
     return "\n".join((*chunk.path[-2:], chunk.subject, chunk.text, *chunk.wordings))
 
 
+def heading_of(chunk: Chunk) -> str:
+    """What a chunk is about: its subject and the last heading above it."""
+    return "\n".join((chunk.subject, *chunk.path[-1:]))
+
+
 def is_official(chunk: Chunk) -> bool:
     return chunk.source is Source.OFFICIAL

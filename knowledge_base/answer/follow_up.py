@@ -1,10 +1,11 @@
 """A question that leaves out what was said before, completed from it.
 
-Four kinds, by what the question says itself:
+Five kinds, by what the question says itself:
 
 nothing           还有呢, 越秀呢        the question before, once more
 another subject   那结案率呢            the question before, with this subject in place of its own
 no subject        要带什么, 网上办呢    the subject of the question before, and this
+a dispute         不对,应该是40%        the question before: who claims a figure does not ask for it
 a whole question  谢谢,欠薪找谁         itself: a changed subject is not dragged along
 """
 
@@ -32,15 +33,30 @@ def complete(text: str, before: Iterable[str], *, places: Iterable[str] = ()) ->
 
     The names of `places` are no subject: 龙华那边是多少 asks once more.
     """
-    names = sorted(places, key=len, reverse=True)
+    names = _longest_first(places)
+    return _completed(text, _last_whole(before, names), names, short=_SHORT)
+
+
+def leaning(text: str, before: Iterable[str], *, places: Iterable[str] = ()) -> str:
+    """A question as one of what was said before, whether it looks like that or not."""
+    return f"{_subject_of(_last_whole(before, _longest_first(places)), text)} {text}"
+
+
+def _last_whole(before: Iterable[str], places: list[str]) -> str:
     whole = ""
     for question in before:
-        whole = _completed(question, whole, names, short=_SHORT_BEFORE)
-    return _completed(text, whole, names, short=_SHORT)
+        whole = _completed(question, whole, places, short=_SHORT_BEFORE)
+    return whole
+
+
+def _longest_first(places: Iterable[str]) -> list[str]:
+    return sorted(places, key=len, reverse=True)
 
 
 def _completed(text: str, before: str, places: list[str], *, short: int) -> str:
     """A question completed by the whole question before it, if it leaves something out."""
+    if before and patterns("question", "disputes").search(text):
+        return before
     placeless = _without(places, text)
     if not before or not _is_elliptic(placeless, short=short):
         return text

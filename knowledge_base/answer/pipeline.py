@@ -6,11 +6,13 @@ reword_question  with a model: what to search for, in words that stand alone
 place       the districts it is about
 retrieve    passages by words and by meaning
 correct     slips of the keyboard, where another reading finds clearly better
+lean        what finds little, with more or less of what was asked before
 judge       is the answer in there at all?
 compose     the fact first, each sentence with its source
 word        with a model: the composed sentences put more fluently
 verify      every quote to the letter, every figure in its quote; each wording against its sentence
 look_again  where nothing was found: veiled danger?
+tell_beside  under a refusal: what the documents do say of the matter
 caution     what the reader must know beside it, and a way on
 """
 
@@ -25,10 +27,12 @@ from knowledge_base.answer.steps.caution import caution
 from knowledge_base.answer.steps.compose import compose
 from knowledge_base.answer.steps.correct import correct
 from knowledge_base.answer.steps.judge import judge
+from knowledge_base.answer.steps.lean import lean
 from knowledge_base.answer.steps.place import place
 from knowledge_base.answer.steps.retrieve import retrieve
 from knowledge_base.answer.steps.reword_question import reword_question
 from knowledge_base.answer.steps.screen import look_again, screen
+from knowledge_base.answer.steps.tell_beside import tell_beside
 from knowledge_base.answer.steps.understand import understand
 from knowledge_base.answer.steps.verify import verify
 from knowledge_base.answer.steps.word import word
@@ -36,13 +40,13 @@ from knowledge_base.wire import Answer, AnswerRequest
 
 Step = Callable[[Context, Services], None]
 
-SEARCH: list[Step] = [screen, understand, reword_question, place, retrieve, correct, judge]
+SEARCH: list[Step] = [screen, understand, reword_question, place, retrieve, correct, lean, judge]
 """The steps up to a refusal; the first that sets a status ends the list."""
 
 ANSWER: list[Step] = [compose, word, verify]
 """Run, both always, where no step refused."""
 
-FINISH: list[Step] = [look_again, caution]
+FINISH: list[Step] = [look_again, tell_beside, caution]
 """Run for every status: even a refusal says what to do next."""
 
 

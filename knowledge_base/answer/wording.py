@@ -59,6 +59,7 @@ def _wants() -> tuple[Want, ...]:
             holds=re.compile(entry["holds"]) if entry["holds"] else None,
             told=entry["told"],
             counts=entry.get("counts", False),
+            unsaid=re.compile(entry["unsaid"]) if "unsaid" in entry else None,
         )
         for entry in load("wants")
     )

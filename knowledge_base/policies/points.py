@@ -60,14 +60,17 @@ class PolicyPoint(_Strict):
 
 
 class PolicyDocument(_Strict):
-    """The head of an official document, with its policy points."""
+    """The head of an official document, with its policy points.
+
+    `owner`: the staff who keep the points true, and compare them with the official text again by `review_on`.
+    """
 
     id: Text
     title: Text
     number: Text | None = None
     issuer: Text
     region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
-    kind: Literal["plan"]
+    kind: Literal["plan", "rule"]
     signed_on: date | None = None
     published_on: date | None = None
     period_from: date | None = None
@@ -75,6 +78,8 @@ class PolicyDocument(_Strict):
     status: Literal["in_force", "expired"]
     status_source: Text
     notes: str | None = None
+    owner: Text | None = None
+    review_on: date | None = None
     points: tuple[PolicyPoint, ...] = ()
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from threading import Event
 
 from chassis.logs import get_logger
-from knowledge_base.models import Chunk, Source
+from knowledge_base.models import NATIONWIDE, Chunk, Source
 from knowledge_base.ports import ChunkIndex, DocumentStore, Embedder, IndexState, WordIndex
 from knowledge_base.tokens import DICTIONARY
 
@@ -71,8 +71,16 @@ class Indexing:
         return True
 
     def published_chunks(self) -> list[Chunk]:
-        """What the indexes hold, or are to hold."""
-        return [chunk for chunk in self.store.published_chunks() if chunk.source in self.sources]
+        """What the indexes hold, or are to hold.
+
+        What holds nationwide is told by its id alone (`answer/tell.py`): questions are asked of districts,
+        and its words would weigh on what is found for them.
+        """
+        return [
+            chunk
+            for chunk in self.store.published_chunks()
+            if chunk.source in self.sources and chunk.region != NATIONWIDE
+        ]
 
     def count(self) -> int:
         """Chunks that can be found."""

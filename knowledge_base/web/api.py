@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, FastAPI, UploadFile
+from fastapi import APIRouter, Depends, FastAPI, Query, UploadFile
 from starlette.concurrency import run_in_threadpool
 
 from chassis.errors import CivicError
@@ -21,11 +22,15 @@ from knowledge_base.views import document_summary, ingested, superseded, version
 from knowledge_base.web.deps import KnowledgeHere
 from knowledge_base.web.model_counters import ModelCounters, model_view
 from knowledge_base.wire import (
+    MAX_POINTS,
     Answer,
     AnswerRequest,
     DocumentSummary,
     Ingested,
     ModelView,
+    PointsTold,
+    Screened,
+    ScreenRequest,
     Superseded,
     SupersedeRequest,
     VersionView,
@@ -42,7 +47,7 @@ def create_api(knowledge: Knowledge, settings: ServiceSettings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await asyncio.to_thread(tokens, "失业登记")  # loads the dictionary, which no question should wait for
+        await asyncio.to_thread(_load_words, knowledge)
         repair = asyncio.create_task(_repair(knowledge))
         yield
         knowledge.indexing.stop()
@@ -62,6 +67,12 @@ def create_api(knowledge: Knowledge, settings: ServiceSettings) -> FastAPI:
         app.state.metrics.register(ModelCounters(knowledge.model))
     app.include_router(router, dependencies=[Depends(require_service_token(settings))])
     return app
+
+
+def _load_words(knowledge: Knowledge) -> None:
+    """Reads the dictionary and the expressions, which no question should wait for."""
+    tokens("失业登记")
+    knowledge.screen(ScreenRequest(question="失业登记"))
 
 
 async def _repair(knowledge: Knowledge) -> None:
@@ -89,6 +100,21 @@ def _checks(knowledge: Knowledge) -> dict[str, bool]:
 def answer(request: AnswerRequest, knowledge: KnowledgeHere) -> Answer:
     """Answer a question from the published documents, with citations."""
     return knowledge.answer(request, trace_id=current_trace_id())
+
+
+@router.post("/screen")
+def screen(request: ScreenRequest, knowledge: KnowledgeHere) -> Screened:
+    """Say whether a citizen's words, whatever their topic, speak of danger or try to manipulate."""
+    return knowledge.screen(request)
+
+
+@router.get("/points")
+def points(
+    knowledge: KnowledgeHere,
+    ids: Annotated[list[str], Query(alias="id", min_length=1, max_length=MAX_POINTS)],
+) -> PointsTold:
+    """Policy points by `document:point`, cited and cautioned as in answers. Unpublished ones are left out."""
+    return knowledge.tell(ids)
 
 
 @router.get("/model")

@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge_base.answer.context import Context, Services
+from knowledge_base.answer.dated import is_of_other_years, years_of
 from knowledge_base.answer.lexicon import patterns
 from knowledge_base.answer.period import Years, asked_years, meet, years_in
 from knowledge_base.answer.replies import reply
-from knowledge_base.answer.text import numerals, squeeze
+from knowledge_base.answer.text import squeeze
 from knowledge_base.kinds import kinds_told
 from knowledge_base.models import Chunk, Document, DocumentKind, PointKind, Validity
 from knowledge_base.terms import gave_way, in_force, nothing_before, validity_on
 from knowledge_base.wire import AnswerWarning, Status
 
 _NEAR_SUBJECTS = 3
-_DATED = (PointKind.TARGET, PointKind.RECORD)
-"""Kinds of passages whose figures are those of a year."""
-
 _OF_THE_PAPER = (("文件说明",), ("文件信息",))
 """Headings under which stands what is said of the paper as a whole."""
 
@@ -34,10 +32,11 @@ class _Told:
 
 def caution(context: Context, services: Services) -> None:
     """Set the warnings and the notes that stand under the answer."""
-    if context.status in (Status.ANSWERED, Status.PARTLY_ANSWERED):
+    answers = context.status in (Status.ANSWERED, Status.PARTLY_ANSWERED)
+    if answers or context.segments:
         _warn(context, services)
-    else:
-        context.notes = [*_refusal(context, services)]
+    if not answers:
+        context.notes = [*context.notes, *_refusal(context, services)]
 
 
 def _warn(context: Context, services: Services) -> None:
@@ -144,23 +143,19 @@ def _superseded_since(told: list[_Told], context: Context, services: Services) -
 
 def _other_year(told: list[_Told], context: Context, years: Years | None) -> Iterator[str]:
     """A figure is not passed off as that of another year."""
-    dated = [passage for passage in told if passage.kind in _DATED and numerals(passage.chunk.quote)]
-    if years is None or years[0] != years[1] or len(dated) < len(told):
+    held = [
+        years_of(passage.chunk, passage.kind, context.documents[passage.chunk.document_id])
+        for passage in told
+    ]
+    if (
+        years is None
+        or years[0] != years[1]
+        or not all(is_of_other_years(years, stretches) for stretches in held)
+    ):
         return
-    held = [stretch for passage in dated for stretch in _years_of(passage, context)]
-    if held and not any(meet(years, stretch) for stretch in held):
-        known = "、".join(dict.fromkeys(str(last) for _, last in held))
+    known = "、".join(dict.fromkeys(str(last) for stretches in held for _, last in stretches))
+    if known:
         yield reply("no_figure_for_year", asked=str(years[0]), known=known)
-
-
-def _years_of(told: _Told, context: Context) -> list[Years]:
-    """The years that a passage's figures are of: for a target its last one."""
-    chunk = told.chunk
-    if told.kind is PointKind.RECORD:
-        return years_in(chunk.text)
-    last_day = chunk.period_to or context.documents[chunk.document_id].period_to
-    singles = [stretch for stretch in years_in(chunk.text) if stretch[0] == stretch[1]]
-    return [*singles, *([(last_day.year, last_day.year)] if last_day else [])]
 
 
 def _other_day(context: Context, services: Services) -> Iterator[str]:
@@ -178,7 +173,8 @@ def _refusal(context: Context, services: Services) -> list[str]:
         context.warnings.append(AnswerWarning.OTHER_REGION)
         return [reply("elsewhere", place=context.elsewhere)]
     if status is Status.NOT_IN_DOCUMENTS:
-        return [*_not_in_documents(context, services), reply("whom_to_ask")]
+        told = [] if context.segments else _not_in_documents(context, services)
+        return [*told, reply("whom_to_ask")]
     if status is Status.CLARIFY_REGION:
         return [reply("clarify_region", regions="还是".join(_names(context, services)))]
     if status is Status.UNSAFE and patterns("attack", "abuse").search(squeeze(context.question)):

@@ -1,7 +1,5 @@
 """The fact first, each sentence with the passage it rests on."""
 
-from datetime import date
-
 from knowledge_base.answer.cases import by_case
 from knowledge_base.answer.comparison import Side, side_by_side
 from knowledge_base.answer.context import Candidate, Context, Finding, Part, Services
@@ -11,11 +9,11 @@ from knowledge_base.answer.plain import tell
 from knowledge_base.answer.record import is_of_record, tell_record
 from knowledge_base.answer.replies import reply
 from knowledge_base.answer.slips import Change
+from knowledge_base.answer.sources import cite
 from knowledge_base.answer.text import numerals
 from knowledge_base.answer.threshold import set_against
-from knowledge_base.models import Chunk, Document, Source
-from knowledge_base.terms import validity_on
-from knowledge_base.wire import Citation, Segment
+from knowledge_base.models import Chunk, Source
+from knowledge_base.wire import Segment
 
 _FOLLOW_UPS = 3
 
@@ -79,7 +77,7 @@ def _tell(context: Context, part: Part, chunk: Chunk) -> str:
 
 def _cite_all(context: Context, chunk: Chunk, finding: Finding) -> list[int]:
     support = _official_support(chunk, finding)
-    return [_cite(context, chunk), *([_cite(context, support)] if support else [])]
+    return [cite(context, chunk), *([cite(context, support)] if support else [])]
 
 
 def _official_support(chunk: Chunk, finding: Finding) -> Chunk | None:
@@ -93,37 +91,6 @@ def _official_support(chunk: Chunk, finding: Finding) -> Chunk | None:
         if same_place and figures <= numerals(other.quote) and coverage(chunk.subject, other) > 0.5:
             return other
     return None
-
-
-def _cite(context: Context, chunk: Chunk) -> int:
-    """The number of a chunk's citation; a chunk cited before keeps its number."""
-    for number, quoted in context.quoted.items():
-        if quoted.id == chunk.id:
-            return number
-    number = len(context.quoted) + 1
-    context.quoted[number] = chunk
-    document = context.documents[chunk.document_id]
-    context.citations.append(_citation(number, chunk, document, day=context.as_of))
-    return number
-
-
-def _citation(number: int, chunk: Chunk, document: Document, *, day: date) -> Citation:
-    return Citation(
-        n=number,
-        document_id=document.id,
-        version=chunk.version,
-        title=document.title,
-        document_number=document.number,
-        issuer=document.issuer,
-        published_on=document.published_on,
-        region=document.region,
-        section=list(chunk.path),
-        quote=chunk.quote,
-        quote_kind="policy_point" if chunk.source is Source.POLICY_POINT else "official",
-        validity=validity_on(document, day).value,
-        period_to=document.period_to,
-        url=document.url,
-    )
 
 
 def _follow_ups(context: Context) -> list[str]:

@@ -1,6 +1,7 @@
 """Is the answer in here at all? Orders the candidates and keeps those that answer."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -8,28 +9,47 @@ from pathlib import Path
 import yaml
 
 from knowledge_base.answer.context import Candidate, Context, Finding, Part, Services
+from knowledge_base.answer.dated import is_of_other_years, years_of
 from knowledge_base.answer.estimate import judgement, look
-from knowledge_base.answer.fit import coverage, is_official, passage_of, share
+from knowledge_base.answer.fit import coverage, heading_of, is_official, missed, passage_of, share
 from knowledge_base.answer.lexicon import patterns
+from knowledge_base.answer.period import Years, asked_years
 from knowledge_base.answer.record import is_of_record
 from knowledge_base.answer.wording import subject
-from knowledge_base.models import Source
+from knowledge_base.models import Chunk, Document, Source
 from knowledge_base.wire import Status
 
 _NEAR = 3
 _SHORT = 2
 """Characters in which a follow-up that asks for a figure names nothing new: 要提到多少."""
-_TIME = re.compile(r"(?:20)?\d\d年(?:[底末初])?(?:的?时候)?")
-_OWN_WEIGHT = 3.0
-"""What a follow-up says itself weighs more than what was said before."""
-_WANT_BONUS = 0.3
-"""A passage that holds the kind of thing asked for goes before one that does not."""
-_POINT_BONUS = 0.3
-"""Our own plain words go before the official sentence that says the same."""
-_SAID_WEIGHT = 0.5
-"""A passage that says more of the question, in the same or in formal words, goes first."""
+_TIME = re.compile(
+    r"(?:(?:20)?\d\d|[二2][零〇0][零〇一二三四五六七八九]{2}|[零〇一二三四五六七八九]{2})年(?:[底末初])?(?:的?时候)?|那年|当年|当时|那时候?"
+)
+_YEARS_APART = 2
+"""A passage of the year asked about may lie farther behind: the target of a thing says more of it."""
+_LOOKED_AT = 40
+"""Passages, the nearest ones, whose words are held against the question's."""
 _OFFICIAL_TOLD = 3
 """Sentences of an official text say less each than a point does."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What goes before what, in the unit of the fused score: weights of shares from 0 to 1, or additions.
+
+    `point`: our own plain words, before the official sentence that says the same. `wanted`: it holds the kind
+    of thing asked for. `said`: the share of the question that a passage says anywhere, `itself` in its text,
+    `subject` in its heading; `missed`: how telling the word is that it lacks. `own`: what a follow-up says
+    itself weighs more than what was said before.
+    """
+
+    point: float
+    wanted: float
+    said: float
+    itself: float
+    subject: float
+    missed: float
+    own: float
 
 
 @dataclass(frozen=True)
@@ -40,26 +60,45 @@ class Bars:
     maybe: float
     subject_bar: float
     beside: float
+    order: Order
 
     @staticmethod
     @cache
     def load() -> "Bars":
-        source = (Path(__file__).parent.parent / "judge.yml").read_text(encoding="utf-8")
-        return Bars(**yaml.safe_load(source))
+        text = (Path(__file__).parent.parent / "judge.yml").read_text(encoding="utf-8")
+        source = yaml.safe_load(text)
+        return Bars(**{**source, "order": Order(**source["order"])})
 
 
 def judge(context: Context, services: Services) -> None:
     """Keep what answers; set the status where nothing does, or where the district decides."""
     del services
     bars = Bars.load()
+    years = asked_years(context.question, today=context.as_of)
     for part in context.parts:
-        part.findings = [_judged(part, finding, bars) for finding in part.findings]
+        of_years = _OfYears(years if part.want.holds else None, context.documents)
+        part.findings = [_judged(part, finding, bars, of_years) for finding in part.findings]
     findings = [finding for part in context.parts for finding in part.findings]
     if not any(part.answered for part in context.parts):
         is_ours = any(finding.subject >= bars.subject_bar for finding in findings)
         context.status = Status.NOT_IN_DOCUMENTS if is_ours else Status.OUT_OF_SCOPE
     elif not context.region_is_known:
         _settle_region(context, bars)
+
+
+@dataclass(frozen=True)
+class _OfYears:
+    """Whether a passage's figures may be of the years asked about; `asked` None: any will do."""
+
+    asked: Years | None
+    documents: Mapping[str, Document]
+
+    def fits(self, chunk: Chunk) -> bool:
+        if self.asked is None:
+            return True
+        return not is_of_other_years(
+            self.asked, years_of(chunk, chunk.kind, self.documents[chunk.document_id])
+        )
 
 
 def assess(part: Part, finding: Finding) -> Finding:
@@ -77,43 +116,55 @@ def assess(part: Part, finding: Finding) -> Finding:
     )
 
 
-def _judged(part: Part, finding: Finding, bars: Bars) -> Finding:
+def _judged(part: Part, finding: Finding, bars: Bars, of_years: _OfYears) -> Finding:
     assessed = assess(part, finding)
-    answers = assessed.likelihood >= bars.bar
-    return replace(assessed, candidates=_told(part, assessed.candidates, bars) if answers else [])
+    if assessed.likelihood < bars.bar:
+        return replace(assessed, candidates=[])
+    told = _told(part, assessed.candidates, bars, of_years)
+    return replace(assessed, candidates=told, beside=None if told else assessed.candidates[0])
 
 
 def in_order(part: Part, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates ranked, the best first. A document's record counts only where one is asked about."""
+    order = Bars.load().order
     of_document = patterns("question", "of_document").search(part.query)
-    ranked = [
-        replace(candidate, rank=_rank(part, candidate))
-        for candidate in candidates
-        if of_document or not is_of_record(candidate.chunk)
-    ]
+    counted = [one for one in candidates if of_document or not is_of_record(one.chunk)]
+    nearest = sorted(counted, key=lambda candidate: candidate.fused, reverse=True)[:_LOOKED_AT]
+    ranked = [replace(candidate, rank=_rank(part, candidate, order)) for candidate in nearest]
     return sorted(ranked, key=lambda candidate: candidate.rank, reverse=True)
 
 
-def _rank(part: Part, candidate: Candidate) -> float:
-    point = _POINT_BONUS if candidate.chunk.source is Source.POLICY_POINT else 0.0
-    wanted = _WANT_BONUS if part.want.holds and part.want.is_met_by_chunk(candidate.chunk) else 0.0
-    said = _SAID_WEIGHT * share(part.query, passage_of(candidate.chunk))
-    return candidate.fused + point + wanted + said + _OWN_WEIGHT * _own_share(part, candidate)
+def _rank(part: Part, candidate: Candidate, order: Order) -> float:
+    chunk, query, passage = candidate.chunk, part.query, passage_of(candidate.chunk)
+    holds = part.want.holds is not None and part.want.is_met_by_chunk(chunk)
+    return (
+        candidate.fused
+        + order.point * (chunk.source is Source.POLICY_POINT)
+        + order.wanted * holds
+        + order.said * share(query, passage)
+        + order.itself * share(query, chunk.text)
+        + order.subject * share(query, heading_of(chunk))
+        - order.missed * missed(query, passage)
+        + order.own * _own_share(part, candidate)
+    )
 
 
-def _told(part: Part, ordered: list[Candidate], bars: Bars) -> list[Candidate]:
+def _told(part: Part, ordered: list[Candidate], bars: Bars, of_years: _OfYears) -> list[Candidate]:
     """What is told: passages that hold what is asked for and are close to the best of all.
 
     What holds it but lies far behind is of something else: of 16 such passages that the tuning questions
     found, two were right.
     """
+    fitting = [candidate for candidate in ordered if of_years.fits(candidate.chunk)]
+    if not fitting or fitting[0].rank < ordered[0].rank - _YEARS_APART * bars.beside:
+        return []
     wanted = _own_share_wanted(part, ordered)
     answering = [
         candidate
-        for candidate in ordered
+        for candidate in fitting
         if part.want.is_met_by_chunk(candidate.chunk)
         and _own_share(part, candidate) >= wanted
-        and candidate.rank >= ordered[0].rank - bars.beside
+        and candidate.rank >= fitting[0].rank - bars.beside
     ]
     if not answering:
         return []

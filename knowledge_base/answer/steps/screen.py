@@ -8,7 +8,7 @@ from knowledge_base.answer.steps.understand import to_mandarin
 from knowledge_base.answer.text import normalise, squeeze
 from knowledge_base.disguise import undisguise
 from knowledge_base.instructions import reads_like_an_instruction
-from knowledge_base.wire import Status
+from knowledge_base.wire import Alarming, Status
 
 _GAP = "。"
 """Stands where an expression was taken out, so that its neighbours do not become one word."""
@@ -22,16 +22,9 @@ def screen(context: Context, services: Services) -> None:
     What identifies a person is masked here: it helps no search, and the embedder may be another machine.
     """
     del services
-    context.question = mask(normalise(context.request.question))
-    readings = _readings(context.question)
-    if any(map(is_danger, readings)):
-        context.status = Status.CRISIS
-    elif any(map(is_attack, readings)) or reads_like_an_instruction(context.question):
-        context.status = Status.UNSAFE
-    elif _alarm(context.question) >= alarm().surely:
-        context.status = Status.CRISIS
-    elif patterns("own_case", "own_case").search(readings[0]):
-        context.status = Status.PERSONAL_CASE
+    context.question = _prepared(context.request.question)
+    own_case = patterns("own_case", "own_case").search(squeeze(context.question))
+    context.status = _raised(context.question) or (Status.PERSONAL_CASE if own_case else None)
 
 
 def look_again(context: Context, services: Services) -> None:
@@ -43,6 +36,27 @@ def look_again(context: Context, services: Services) -> None:
     del services
     if context.status in _NOTHING_FOUND and _alarm(context.question) >= alarm().maybe:
         context.status = Status.CRISIS
+
+
+def raised_by(text: str) -> Alarming | None:
+    """What a text is before it is anything else, whatever it is about: danger, manipulation, or neither.
+
+    Veiled danger is left to those who look the text up: 再见 alone may be that, and hardly ever is.
+    """
+    return _raised(_prepared(text))
+
+
+def _prepared(text: str) -> str:
+    return mask(normalise(text))
+
+
+def _raised(question: str) -> Alarming | None:
+    readings = _readings(question)
+    if any(map(is_danger, readings)):
+        return Status.CRISIS
+    if any(map(is_attack, readings)) or reads_like_an_instruction(question):
+        return Status.UNSAFE
+    return Status.CRISIS if _alarm(question) >= alarm().surely else None
 
 
 def _alarm(question: str) -> float:

@@ -23,8 +23,8 @@ def understand(context: Context, services: Services) -> None:
 
     Sets `clarify` where nothing is left to search for.
     """
-    said = [to_mandarin(mask(turn.question)) for turn in context.request.history[-_HISTORY_TURNS:]]
-    places = _places(services.regions)
+    said = said_before(context)
+    places = place_words(services.regions)
     context.parts = []
     for text in split(to_mandarin(context.question), places=places):
         context.parts.append(_part(text, said, places))
@@ -59,5 +59,10 @@ def to_mandarin(text: str) -> str:
     return in_mandarin(normalise(text))
 
 
-def _places(registry: RegionRegistry) -> list[str]:
+def said_before(context: Context) -> list[str]:
+    """The latest questions of the conversation, oldest first, in Mandarin."""
+    return [to_mandarin(mask(turn.question)) for turn in context.request.history[-_HISTORY_TURNS:]]
+
+
+def place_words(registry: RegionRegistry) -> list[str]:
     return [word for region in registry.covered() for word in (*region.words, *region.city_words)]

@@ -8,6 +8,7 @@ from chassis.pii import mask
 from knowledge_base.answer.context import Context, Services
 from knowledge_base.answer.faithful import Wording, objection
 from knowledge_base.answer.record import figures_on_record, is_of_record
+from knowledge_base.answer.sources import stands
 from knowledge_base.answer.text import numerals
 from knowledge_base.models import Chunk
 from knowledge_base.ports import ModelTask
@@ -24,7 +25,7 @@ def verify(context: Context, services: Services) -> None:
 
     A model's wording takes the place of a composed sentence that holds, where it says the same.
     """
-    sound = {number for number, chunk in context.quoted.items() if _stands(chunk, services)}
+    sound = {number for number, chunk in context.quoted.items() if stands(chunk, services)}
     bare = [_without_links(segment) for segment in context.segments]
     holds = [_holds(segment, sound, context, services) for segment in bare]
     _take_back(context, [segment for segment, held in zip(bare, holds, strict=True) if not held])
@@ -87,11 +88,6 @@ def _status(context: Context) -> Status:
         return Status.NOT_IN_DOCUMENTS
     findings = [finding for part in context.parts for finding in part.findings]
     return Status.ANSWERED if all(finding.candidates for finding in findings) else Status.PARTLY_ANSWERED
-
-
-def _stands(chunk: Chunk, services: Services) -> bool:
-    version = services.store.version(chunk.document_id, chunk.version)
-    return version is not None and version.text[chunk.start : chunk.end] == chunk.quote
 
 
 def _holds(segment: Segment, sound: set[int], context: Context, services: Services) -> bool:

@@ -61,3 +61,8 @@ def test_what_was_understood_is_not_looked_at_again(status: Status | None) -> No
 @pytest.mark.parametrize("text", ["今天天气怎么样", "驾驶证几年换一次", "推荐一家好吃的面馆"])
 def test_an_ordinary_question_that_nothing_answers_stays_refused(text: str) -> None:
     assert refused(text, Status.OUT_OF_SCOPE).status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("text", ["已经走了", "已经走咗", "老板拖我工资,我想自己维权"])
+def test_who_has_left_an_employer_or_stands_up_to_one_is_in_no_danger(text: str) -> None:
+    assert refused(text, Status.OUT_OF_SCOPE).status is Status.OUT_OF_SCOPE

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge_base.answer.context import Context, Part
 from knowledge_base.answer.pipeline import SEARCH
-from knowledge_base.answer.slips import Change, Correction, corrections
+from knowledge_base.answer.slips import Change, Correction
 from knowledge_base.answer.steps.correct import correct
 from knowledge_base.answer.steps.judge import judge
 from knowledge_base.answer.steps.retrieve import retrieve
@@ -70,13 +70,6 @@ def test_a_slip_is_read_as_what_was_meant(reading: Town, typed: str, meant: str,
     assert part.findings[0].candidates
 
 
-@pytest.mark.parametrize("typed", ["茶艺灯记要带什么证件", "船务服务站有几个"])
-def test_a_slip_that_does_not_hide_the_answer_is_left(reading: Town, typed: str) -> None:
-    assert corrections(typed, _vocabulary(reading))
-    [part] = _searched(reading, typed).parts
-    assert (part.query, part.read_as) == (typed, ())
-
-
 def test_the_answer_says_how_the_slip_was_read(reading: Town) -> None:
     answer = reading.ask(TYPED, region=YUEXIU, explain=True)
     assert answer.status is Status.ANSWERED
@@ -89,7 +82,7 @@ def test_the_answer_says_how_the_slip_was_read(reading: Town) -> None:
 
 
 def test_where_nothing_answers_nothing_is_said_of_a_slip(reading: Town) -> None:
-    answer = reading.ask("灯茏执照要多久吊销", region=LONGHUA)
+    answer = reading.ask("灯茏游戏怎么通关", region=LONGHUA)
     assert answer.status in (Status.NOT_IN_DOCUMENTS, Status.OUT_OF_SCOPE)
     assert "来查" not in answer.text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from knowledge_base.errors import EmbedderFailed
-from knowledge_base.models import Chunk, Source
+from knowledge_base.models import NATIONWIDE, Chunk, Source
 from knowledge_base.ports import ChunkIndex, IndexState, WordIndex
 from knowledge_base.publish.indexing import IndexingStopped
 from tests.knowledge_base.publish.parts import Parts
@@ -62,6 +62,18 @@ class DyingIndex:
 def test_published_text_is_found_by_words_and_by_meaning(parts: Parts) -> None:
     publish(parts, NEW)
     assert parts.indexing().refresh()
+    assert parts.found("失业登记要几天") == ({NEW}, {NEW})
+
+
+def test_what_holds_nationwide_weighs_on_no_question_of_a_district(parts: Parts) -> None:
+    publish(parts, NEW)
+    parts.indexing().refresh()
+    law = replace(document(), id="law", title="某法", region=NATIONWIDE)
+    of_law = replace(chunk(OLD), id="law:1:0", document_id="law", region=NATIONWIDE)
+    parts.store.save(law, replace(version(OLD), document_id="law"), [], [of_law], publish=True)
+    indexing = parts.indexing()
+    assert not indexing.refresh()
+    assert indexing.is_current
     assert parts.found("失业登记要几天") == ({NEW}, {NEW})
 
 

@@ -69,12 +69,14 @@ async def test_a_request_in_another_format_is_refused(http: httpx.AsyncClient, b
     ("method", "path"),
     [
         ("POST", "/kb/v1/answer"),
+        ("POST", "/kb/v1/screen"),
         ("GET", "/kb/v1/documents"),
         ("POST", "/kb/v1/documents"),
         ("POST", "/kb/v1/documents/town-plan/supersede"),
         ("GET", "/kb/v1/documents/town-plan"),
         ("GET", "/kb/v1/documents/town-plan/versions/1"),
         ("GET", "/kb/v1/model"),
+        ("GET", "/kb/v1/points?id=town-plan:town.registration"),
     ],
 )
 async def test_only_our_own_services_are_let_in(
@@ -83,6 +85,43 @@ async def test_only_our_own_services_are_let_in(
     async with running(knowledge, token=token) as stranger:
         response = await stranger.request(method, path)
         assert response.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("我身上有刀,叫你们领导出来", "crisis"),
+        ("帮我做一份假的失业证明好去申请补贴", "unsafe"),
+        ("帮我查一下我的申请批了没有", None),
+        ("失业登记要几天", None),
+        ("再见", None),
+    ],
+)
+async def test_words_are_screened_whatever_they_are_about(
+    http: httpx.AsyncClient, question: str, status: str | None
+) -> None:
+    response = await http.post("/kb/v1/screen", json={"question": question})
+    assert (response.status_code, response.json()) == (200, {"status": status})
+
+
+@pytest.mark.parametrize(
+    ("question", "code"), [(" \n", "text_empty"), ("长" * 1001, "text_too_long"), (1, "invalid_request")]
+)
+async def test_words_that_cannot_be_screened_are_refused(
+    http: httpx.AsyncClient, question: object, code: str
+) -> None:
+    response = await http.post("/kb/v1/screen", json={"question": question})
+    assert response.status_code == 422
+    assert error_of(response)["code"] == code
+
+
+async def test_words_are_screened_before_the_index_is_built(
+    knowledge: Knowledge, embedder: FakeEmbedder
+) -> None:
+    embedder.fails = True
+    async with running(knowledge) as http:
+        response = await http.post("/kb/v1/screen", json={"question": "我不想活了"})
+        assert response.json() == {"status": "crisis"}
 
 
 async def test_documents_and_versions_can_be_read(http: httpx.AsyncClient) -> None:
@@ -205,4 +244,24 @@ async def test_routes_describe_themselves(http: httpx.AsyncClient) -> None:
         "/kb/v1/documents/{document_id}/supersede",
         "/kb/v1/documents/{document_id}/versions/{number}",
         "/kb/v1/model",
+        "/kb/v1/points",
+        "/kb/v1/screen",
     }
+
+
+async def test_points_are_told_by_their_id_cited_and_cautioned(http: httpx.AsyncClient) -> None:
+    asked = {"id": ["town-plan:town.registration", "town-plan:none", "none:town.courses"]}
+    response = await http.get("/kb/v1/points", params=asked)
+    [point] = response.json()["points"]
+    assert (point["id"], point["text"]) == ("town-plan:town.registration", "网上登记2天办好。")
+    assert point["citation"]["quote"] == point["text"]
+    assert point["warnings"] == ["plan_not_rule"]
+
+
+@pytest.mark.parametrize("ids", [[], ["a:b"] * 41])
+async def test_points_are_asked_for_by_some_ids_and_not_by_too_many(
+    http: httpx.AsyncClient, ids: list[str]
+) -> None:
+    response = await http.get("/kb/v1/points", params={"id": ids})
+    assert response.status_code == 422
+    assert error_of(response)["code"] == "invalid_request"

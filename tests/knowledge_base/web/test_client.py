@@ -16,7 +16,7 @@ from knowledge_base.errors import (
     SupersededByItself,
 )
 from knowledge_base.service import Knowledge
-from knowledge_base.wire import AnswerRequest
+from knowledge_base.wire import AnswerRequest, ScreenRequest, Status
 from tests.knowledge_base.fakes import FakeEmbedder
 from tests.knowledge_base.publish.policies import OFFICIAL
 from tests.knowledge_base.web.conftest import running
@@ -28,6 +28,19 @@ QUESTION = AnswerRequest(question="网上失业登记要几天", region="440104"
 
 async def test_an_answer_carries_the_callers_trace_id(client: KnowledgeClient) -> None:
     assert (await client.answer(QUESTION, trace_id="trace-7")).trace_id == "trace-7"
+
+
+async def test_words_are_screened(client: KnowledgeClient) -> None:
+    screened = await client.screen(ScreenRequest(question="我不想活了"), trace_id="t")
+    assert screened.status is Status.CRISIS
+    assert (await client.screen(ScreenRequest(question="你好"), trace_id="t")).status is None
+    with pytest.raises(QuestionEmpty):
+        await client.screen(ScreenRequest(question=" "), trace_id="t")
+
+
+async def test_points_are_told_by_their_id(client: KnowledgeClient) -> None:
+    told = await client.points(["town-plan:town.courses", "town-plan:none"], trace_id="t")
+    assert [point.id for point in told.points] == ["town-plan:town.courses"]
 
 
 async def test_a_refusal_is_the_same_error_here_as_there(client: KnowledgeClient) -> None:
@@ -102,6 +115,8 @@ async def test_anything_in_another_format_is_unavailable(response: httpx.Respons
     async with httpx.AsyncClient(transport=transport, base_url="http://kb") as http:
         with pytest.raises(KnowledgeUnavailable):
             await KnowledgeClient(http).answer(QUESTION, trace_id="t")
+        with pytest.raises(KnowledgeUnavailable):
+            await KnowledgeClient(http).screen(ScreenRequest(question="问"), trace_id="t")
 
 
 async def test_a_service_that_does_not_answer_is_unavailable() -> None:
