@@ -1,35 +1,32 @@
-"""Asks the back office."""
+"""Asks the back office.
 
-from http import HTTPStatus
+Every method raises `BackofficeError`: a refusal by its own class, in words for people, or
+`BackofficeUnavailable`. The methods: `actions/backoffice_subjects/`. How often and how long is tried:
+`actions/backoffice_calls.py`.
 
-import httpx
-from pydantic import ValidationError
+A write takes the `key` of the intent (`key_of`). Who repeats a write for whatever reason passes the same key.
+"""
 
-from actions.errors import BackofficeUnavailable
-from actions.wire import Contact, RegionContacts
+from actions.backoffice_subjects.applications import ApplicationCalls
+from actions.backoffice_subjects.appointments import AppointmentCalls
+from actions.backoffice_subjects.cases import CaseCalls
+from actions.backoffice_subjects.catalogue import CatalogueCalls
+from actions.backoffice_subjects.files import FileCalls
+from actions.backoffice_subjects.notices import NoticeCalls
+from actions.backoffice_subjects.people import PeopleCalls
+from actions.backoffice_subjects.reports import ReportCalls
+from actions.backoffice_subjects.reviews import ReviewCalls
 
-CONTACTS = "/backoffice/v1/contacts"
 
-
-class BackofficeClient:
-    """Talks over a client that the caller made, with its token and time-out, and closes."""
-
-    def __init__(self, http: httpx.AsyncClient) -> None:
-        self._http = http
-
-    async def contacts(self, region: str | None) -> list[Contact]:
-        """The ways to reach somebody in a region.
-
-        Raises:
-            BackofficeUnavailable: no answer in time, an error, or something that is not ours.
-        """
-        try:
-            response = await self._http.get(CONTACTS, params={"region": region} if region else None)
-        except httpx.HTTPError as error:
-            raise BackofficeUnavailable(f"back office did not answer: {error!r}") from error
-        if response.status_code != HTTPStatus.OK:
-            raise BackofficeUnavailable(f"back office answered {response.status_code}")
-        try:
-            return RegionContacts.model_validate_json(response.content).contacts
-        except ValidationError as error:
-            raise BackofficeUnavailable(f"back office answered something else: {error!r}") from error
+class BackofficeClient(
+    CatalogueCalls,
+    PeopleCalls,
+    ApplicationCalls,
+    CaseCalls,
+    AppointmentCalls,
+    ReviewCalls,
+    FileCalls,
+    ReportCalls,
+    NoticeCalls,
+):
+    """The calls of every subject."""

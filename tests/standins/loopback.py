@@ -12,13 +12,22 @@ from fastapi import FastAPI
 _START_SECONDS = 15
 
 
-@contextmanager
-def served(app: FastAPI) -> Iterator[int]:
-    """The port on which the application answers."""
-    # Named TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
-    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
+def free_port() -> int:
+    """A port for an application that has to know its own address beforehand."""
+    with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
+    return port
+
+
+@contextmanager
+def served(app: FastAPI, *, port: int = 0) -> Iterator[int]:
+    """The port on which the application answers: any, unless one is given."""
+    # Named TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms.
+    with socket.socket(proto=socket.IPPROTO_TCP) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(("127.0.0.1", port))
+        port = listener.getsockname()[1]
         config = uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         up = threading.Event()

@@ -96,6 +96,18 @@ CONTACTS = {
         ],
     },
 }
+SIGN_IN = {
+    **text_reply("这一步要先登录。", topic="progress"),
+    "type": "card",
+    "card": {"kind": "sign_in", "url": "/sign-in"},
+}
+SCRIPT = {
+    "失业登记": answer_reply(),
+    "哪个区": text_reply("您问的是哪个区？", topic="knowledge", buttons=DISTRICTS),
+    "人工": CONTACTS,
+    "我的办件": SIGN_IN,
+    "/signed_in": text_reply("好的，已经登录。", topic="progress"),
+}
 
 
 class RasaStandIn:
@@ -159,10 +171,7 @@ class RasaStandIn:
     def _reply_to(self, message: str) -> Any:
         if message.startswith("/choose_region"):
             return text_reply(f"好的，按{message[-8:-2]}回答。", topic="knowledge")
-        if "失业登记" in message:
-            return answer_reply()
-        if "哪个区" in message:
-            return text_reply("您问的是哪个区？", topic="knowledge", buttons=DISTRICTS)
-        if "人工" in message:
-            return CONTACTS
+        for words, reply in SCRIPT.items():
+            if words in message:
+                return reply
         return text_reply(f"您说的是：{message}")

@@ -2,15 +2,11 @@
 
 from alembic import context
 
-from actions.backoffice.tables import metadata
-from chassis.database import create_engine
+from chassis.database import begin_writing, create_engine
 
 url = context.config.get_main_option("sqlalchemy.url") or ""
 engine = create_engine(url)
-with engine.connect() as connection:
-    context.configure(
-        connection=connection, target_metadata=metadata, version_table="backoffice_alembic_version"
-    )
-    with context.begin_transaction():
-        context.run_migrations()
+with begin_writing(engine) as connection:
+    context.configure(connection=connection, version_table="backoffice_alembic_version")
+    context.run_migrations()
 engine.dispose()

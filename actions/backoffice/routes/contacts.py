@@ -1,20 +1,19 @@
 """`GET /backoffice/v1/contacts`."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Query
-
-from actions.backoffice.handlers import ContactHandler
-from actions.wire import RegionContacts
+from actions.backoffice.handlers.contacts import ContactHandler
+from actions.backoffice.routes.callers import Region
+from actions.errors import RegionMalformed
+from actions.wire.contacts import RegionContacts
+from chassis.web import documented
 
 
 def create_router(handler: ContactHandler) -> APIRouter:
-    router = APIRouter()
+    router = APIRouter(tags=["联系方式"])
 
-    @router.get("/contacts", summary="一个地区的联系方式")
-    def contacts(
-        region: Annotated[str | None, Query(description="行政区划代码(GB/T 2260),例如 440104")] = None,
-    ) -> RegionContacts:
+    @router.get("/contacts", summary="一个地区的联系方式", responses=documented(RegionMalformed))
+    def contacts(region: Region = None) -> RegionContacts:
         return handler.list(region)
 
     return router

@@ -10,25 +10,14 @@ from fastapi import FastAPI
 from actions.backoffice.bootstrap import build, migrate
 from actions.backoffice.settings import BackofficeSettings
 from actions.backoffice_client import BackofficeClient
-from actions.wire import Contact
+from actions.wire.contacts import Contact
 from chassis.http import create_client
+from tests.actions.backoffice.counter import SERVICE_TOKEN, settings_for
 
-TOKEN = "service-token"
 CONTACTS = "/backoffice/v1/contacts"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> BackofficeSettings:
-    return BackofficeSettings(var_dir=tmp_path, database_url=None, service_token=TOKEN)
-
-
-@pytest.fixture
-def app(settings: BackofficeSettings) -> FastAPI:
-    migrate(settings)
-    return build(settings)
-
-
-def get(app: FastAPI, path: str, *, token: str = TOKEN) -> httpx.Response:
+def get(app: FastAPI, path: str, *, token: str = SERVICE_TOKEN) -> httpx.Response:
     async def run() -> httpx.Response:
         transport = httpx.ASGITransport(app=app)
         async with create_client(base_url="http://backoffice", token=token, transport=transport) as http:
@@ -70,7 +59,8 @@ def test_strangers_are_refused(app: FastAPI, token: str) -> None:
     assert get(app, CONTACTS, token=token).status_code == 401
 
 
-def test_ready_only_when_migrated_and_seeded(settings: BackofficeSettings) -> None:
+def test_ready_only_when_migrated_and_seeded(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
     assert get(build(settings), "/readyz").status_code == 503
     migrate(settings)
     assert get(build(settings), "/readyz").json() == {"ready": True, "checks": {"database": True}}
@@ -85,7 +75,9 @@ def test_migrating_twice_changes_nothing(settings: BackofficeSettings, app: Fast
 def test_client_reads_what_the_service_says(app: FastAPI) -> None:
     async def run() -> list[Contact]:
         transport = httpx.ASGITransport(app=app)
-        async with create_client(base_url="http://backoffice", token=TOKEN, transport=transport) as http:
+        async with create_client(
+            base_url="http://backoffice", token=SERVICE_TOKEN, transport=transport
+        ) as http:
             return await BackofficeClient(http).contacts("440104")
 
     assert asyncio.run(run())[0] == Contact(

@@ -1,0 +1,1 @@
+"""What the back office is asked, one module a subject; `actions/backoffice_client.py` has them all."""
