@@ -1,6 +1,6 @@
 """Says a citizen's words to the dialogue engine and reads its replies."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -17,7 +17,11 @@ _HARMLESS_SIGN = "\uff0f"  # the full-width solidus
 
 @dataclass(frozen=True)
 class DialogueMessage:
-    """One message of a conversation. `payload` is that of a button we offered; it stands for the text."""
+    """One message of a conversation. `payload` is that of a button we offered; it stands for the text.
+
+    `message_id` is the gateway's own: the same when a message is sent again, so that nothing is filed twice.
+    `citizen_token` tells the back office for whom the turn is; the engine passes it on and never stores it.
+    """
 
     conversation_id: str
     text: str = ""
@@ -26,17 +30,23 @@ class DialogueMessage:
     language: str | None = None
     channel: str = ""
     trace_id: str = ""
+    message_id: str = ""
+    citizen_token: str | None = field(default=None, repr=False)
 
     def to_wire(self) -> dict[str, Any]:
+        metadata = {
+            "region": self.region,
+            "language": self.language,
+            "channel": self.channel,
+            "trace_id": self.trace_id,
+            "message_id": self.message_id,
+        }
+        if self.citizen_token:
+            metadata["citizen_token"] = self.citizen_token
         return {
             "sender": self.conversation_id,
             "message": self.payload or as_words(self.text),
-            "metadata": {
-                "region": self.region,
-                "language": self.language,
-                "channel": self.channel,
-                "trace_id": self.trace_id,
-            },
+            "metadata": metadata,
         }
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import unittest
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ CONFIG, DOMAIN, DATA = (str(PROJECT / name) for name in ("config.yml", "domain",
 TESTS = ROOT / "tests" / "bot"
 HELDOUT = ROOT / "evaluation" / "data" / "utterances.yml"
 HELDOUT_FLOOR = 0.95
+_MARKED = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 _WARNING = 30
 # Intents whose action asks the knowledge service.
 _KNOWLEDGE_INTENTS = {"ask_policy", "nlu_fallback", "report_danger"}
@@ -72,17 +74,24 @@ def serve(settings: EngineSettings, model: Path) -> None:
 
 
 def parse(model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
-    """What each text is taken as: `text`, `intent`, `confidence` (0 to 1)."""
+    """What each text is taken as: `text`, `intent`, `confidence` (0 to 1), and the `entities` found in it."""
     return asyncio.run(_parse(model, texts))
 
 
 async def _parse(model: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
     agent = await load_agent(model_path=str(model))
-    intents = [(await agent.parse_message(text))["intent"] for text in texts]
-    return [
-        {"text": text, "intent": intent["name"], "confidence": intent["confidence"]}
-        for text, intent in zip(texts, intents, strict=True)
-    ]
+    return [_taken(text, await agent.parse_message(text)) for text in texts]
+
+
+def _taken(text: str, parsed: dict[str, Any]) -> dict[str, Any]:
+    intent = parsed["intent"]
+    entities = [{key: entity[key] for key in ("entity", "start", "end")} for entity in parsed["entities"]]
+    return {
+        "text": text,
+        "intent": intent["name"],
+        "confidence": intent["confidence"],
+        "entities": entities,
+    }
 
 
 def test(settings: EngineSettings, model: Path) -> bool:
@@ -118,7 +127,8 @@ async def _test(settings: EngineSettings, model: Path) -> bool:
 
 async def _misread(agent: Agent, expected: str, texts: list[str]) -> list[str]:
     found: list[str] = []
-    for text in texts:
+    for marked in texts:
+        text = _MARKED.sub(r"\1", marked)
         parsed: dict[str, Any] = await agent.parse_message(text)
         intent = parsed["intent"]["name"]
         if not _is(intent, expected):

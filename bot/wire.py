@@ -26,10 +26,32 @@ class Button(BaseModel):
     payload: str = Field(pattern=r"^/[a-z_]+(\{.*\})?$")
 
 
+class HandoffReason(StrEnum):
+    """Why a person is wanted: asked for, or called in by a rule. `danger` and `warning` raise an alarm."""
+
+    ASKED = "asked"
+    FAILURES = "failures"
+    REFUSALS = "refusals"
+    DISPLEASURE = "displeasure"
+    HUMAN_FIRST = "human_first"
+    DANGER = "danger"
+    WARNING = "warning"
+
+
+class HandoffAsk(BaseModel):
+    """An action wants a person. `summary`: what the agent should know first, in one or two sentences."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    reason: HandoffReason
+    summary: str = Field(default="", max_length=500)
+
+
 class Reply(BaseModel):
     """One bubble. `answer` is the knowledge service's Answer; `topic` is the topic that handled the turn.
 
     `failed`: a part did not answer, and this is an apology; the same message may be sent again.
+    `handoff`: the gateway is to call a person; it says itself how long that takes.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -41,3 +63,4 @@ class Reply(BaseModel):
     card: dict[str, Any] | None = None
     topic: str
     failed: bool = False
+    handoff: HandoffAsk | None = None

@@ -1,4 +1,4 @@
-"""The frame of every action: read the turn, answer, dispatch. Never raises, never stays silent.
+"""The frame of every action: read the turn, receive it, answer, dispatch. Never raises, never stays silent.
 
 An action that fails leaves Rasa with nothing to say, and the citizen with an empty window.
 """
@@ -12,21 +12,30 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.dialogue.contact_book import ContactBook
+from actions.dialogue.reception import EVERY_ALARM, Reception
+from actions.dialogue.service_flow.taken import Taken
 from actions.dialogue.texts import Texts
 from actions.dialogue.turn import Outcome, Turn
 from bot.wire import Reply, ReplyType
 from chassis.logs import bind_trace_id, get_logger, new_trace_id
+from knowledge_base.wire import Status
 
 
 class CivicAction(Action, ABC):
-    """An action of one topic."""
+    """An action of one topic.
+
+    `gives_way_to` are the alarms that go before the topic, and so does what is open. Without a `reception`,
+    nothing does.
+    """
 
     action_name: str
     topic: str
+    gives_way_to: frozenset[Status] = EVERY_ALARM
 
-    def __init__(self, texts: Texts, contact_book: ContactBook) -> None:
+    def __init__(self, texts: Texts, contact_book: ContactBook, reception: Reception | None = None) -> None:
         self.texts = texts
         self.contact_book = contact_book
+        self.reception = reception
 
     def name(self) -> str:
         return self.action_name
@@ -45,10 +54,18 @@ class CivicAction(Action, ABC):
         try:
             turn = Turn.of(tracker)
             bind_trace_id(turn.trace_id or new_trace_id())
-            return await self.answer(turn)
+            taken = await self._received(turn)
+            if taken.outcome is not None:
+                return taken.outcome
+            return taken.around(await self.answer(taken.left_open(turn)))
         except Exception:
             get_logger().exception("action_failed", action=self.action_name, sender=tracker.sender_id)
             return Outcome([await self.apology(turn)])
+
+    async def _received(self, turn: Turn) -> Taken:
+        if self.reception is None:
+            return Taken()
+        return await self.reception.receive(turn, gives_way_to=self.gives_way_to)
 
     @abstractmethod
     async def answer(self, turn: Turn) -> Outcome:

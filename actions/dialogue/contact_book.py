@@ -6,7 +6,7 @@ from time import monotonic
 from typing import Protocol
 
 from actions.errors import BackofficeUnavailable
-from actions.wire import Contact
+from actions.wire.contacts import Contact
 from chassis.logs import get_logger
 
 

@@ -5,9 +5,11 @@ from typing import Protocol
 from actions.dialogue import buttons
 from actions.dialogue.civic_action import CivicAction
 from actions.dialogue.contact_book import ContactBook
+from actions.dialogue.reception import NO_ALARM, Reception
+from actions.dialogue.service_flow.guide import Guide
 from actions.dialogue.texts import Texts
 from actions.dialogue.turn import Asked, Outcome, Turn
-from bot.wire import Button, Reply, ReplyType
+from bot.wire import Button, HandoffAsk, HandoffReason, Reply, ReplyType
 from chassis.logs import get_logger
 from chassis.regions import RegionRegistry
 from knowledge_base.errors import KnowledgeError
@@ -24,6 +26,9 @@ _REMEMBERED = frozenset(
     {Status.ANSWERED, Status.PARTLY_ANSWERED, Status.CLARIFY_REGION, Status.CLARIFY, Status.NOT_IN_DOCUMENTS}
 )
 
+_NO_INVITATION = {"review_offered": True}
+"""Nobody who was in danger is asked afterwards how they liked it."""
+
 
 class PolicyAnswers(Protocol):
     async def answer(self, request: AnswerRequest, *, trace_id: str) -> Answer:
@@ -31,15 +36,29 @@ class PolicyAnswers(Protocol):
 
 
 class KnowledgeAction(CivicAction):
-    """Asks the knowledge service and says what it answers."""
+    """Asks the knowledge service, whose first step looks for alarms, and says what it answers."""
 
     topic = "knowledge"
+    gives_way_to = NO_ALARM
 
-    def __init__(self, texts: Texts, contact_book: ContactBook, answers: PolicyAnswers) -> None:
-        super().__init__(texts, contact_book)
+    def __init__(
+        self,
+        texts: Texts,
+        contact_book: ContactBook,
+        answers: PolicyAnswers,
+        reception: Reception | None = None,
+        guide: Guide | None = None,
+    ) -> None:
+        super().__init__(texts, contact_book, reception)
         self.answers = answers
+        self.guide = guide
 
-    async def ask(self, turn: Turn, question: str, *, region: str | None) -> Outcome:
+    async def ask_with_guide(self, turn: Turn, question: str, *, region: str | None) -> Outcome:
+        """With what the catalogue knows, where the question is about an item."""
+        outcome = await self.ask(turn, question, region=region)
+        return await self.guide.beside(turn, question, outcome) if self.guide else outcome
+
+    async def ask(self, turn: Turn, question: str, *, region: str | None, in_danger: bool = False) -> Outcome:
         request = AnswerRequest(
             question=question,
             history=[HistoryTurn(question=past.question, region=past.region) for past in turn.asked],
@@ -50,19 +69,23 @@ class KnowledgeAction(CivicAction):
             answer = await self.answers.answer(request, trace_id=turn.trace_id)
         except KnowledgeError as error:
             get_logger().error("knowledge_failed", code=error.code, reason=str(error))
-            return Outcome([await self._without_knowledge(turn)])
+            in_danger = in_danger or turn.intent == DANGER_INTENT
+            reply = await self._without_knowledge(turn, in_danger=in_danger)
+            return Outcome([reply], _NO_INVITATION if in_danger else {})
         waits = answer.status is Status.CLARIFY_REGION
         return Outcome(
             [await self._reply(answer, region)],
             {
                 "pending_question": question if waits else None,
                 "asked": _remember(turn.asked, question, answer),
+                **(_NO_INVITATION if answer.status is Status.CRISIS else {}),
             },
         )
 
-    async def _without_knowledge(self, turn: Turn) -> Reply:
-        if turn.intent == DANGER_INTENT:
-            return self.reply(ReplyType.HANDOFF, self.texts.knowledge.danger_unavailable)
+    async def _without_knowledge(self, turn: Turn, *, in_danger: bool) -> Reply:
+        if in_danger:
+            alarm = HandoffAsk(reason=HandoffReason.DANGER)
+            return self.reply(ReplyType.HANDOFF, self.texts.knowledge.danger_unavailable, handoff=alarm)
         return await self.apology(turn)
 
     async def _reply(self, answer: Answer, region: str | None) -> Reply:
@@ -98,8 +121,8 @@ class AnswerPolicy(KnowledgeAction):
     action_name = "action_answer_policy"
 
     async def answer(self, turn: Turn) -> Outcome:
-        offered = turn.values("question") if turn.is_payload else set()
-        return await self.ask(turn, next(iter(offered), turn.text), region=turn.region)
+        offered = turn.value("question") if turn.is_payload else None
+        return await self.ask_with_guide(turn, offered or turn.text, region=turn.region)
 
 
 class ChooseRegion(KnowledgeAction):
@@ -111,9 +134,9 @@ class ChooseRegion(KnowledgeAction):
         chosen = turn.values("region")
         region = RegionRegistry.load().find(next(iter(chosen))) if len(chosen) == 1 else None
         if region is None or not _only_chooses(turn):
-            return await self.ask(turn, turn.text, region=turn.region)
+            return await self.ask_with_guide(turn, turn.text, region=turn.region)
         if turn.pending_question:
-            outcome = await self.ask(turn, turn.pending_question, region=region.code)
+            outcome = await self.ask_with_guide(turn, turn.pending_question, region=region.code)
         elif turn.asked and not turn.is_payload:
             # “那龙华呢”: the knowledge service completes it from the questions before.
             outcome = await self.ask(turn, turn.text, region=region.code)

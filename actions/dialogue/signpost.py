@@ -7,14 +7,12 @@ from abc import ABC
 
 from actions.dialogue import buttons
 from actions.dialogue.civic_action import CivicAction
+from actions.dialogue.places import meant_regions
 from actions.dialogue.texts import SignpostText
 from actions.dialogue.turn import Outcome, Turn
-from actions.wire import Contact
+from actions.wire.contacts import Contact
 from bot.wire import Button, ReplyType
-from chassis.regions import RegionRegistry
 
-# The place that the citizen's own words name wins over the one known of the conversation.
-REGION_ENTITY = "region"
 SERVICE_ITEM_ENTITY = "service_item"
 
 
@@ -25,7 +23,7 @@ class Signpost(CivicAction, ABC):
 
     async def answer(self, turn: Turn) -> Outcome:
         said: SignpostText = getattr(self.texts, self.topic)
-        regions = _regions(turn)
+        regions = meant_regions(turn)
         ways = [self.texts.handoff.line(contact) for contact in await self._contacts(regions)]
         ways += [said.also[region] for region in regions if region in said.also]
         text = said.text.format(contacts="\n".join(ways))
@@ -42,12 +40,3 @@ class Signpost(CivicAction, ABC):
         questions += [question for region in regions for question in said.questions.get(region, [])]
         offered = [buttons.ask(question) for question in dict.fromkeys(questions)]
         return [*offered, buttons.request_handoff(said.handoff_button)]
-
-
-def _regions(turn: Turn) -> list[str]:
-    """The region that is meant; all covered ones where it is not known."""
-    covered = [region.code for region in RegionRegistry.load().covered()]
-    named = turn.values(REGION_ENTITY) & set(covered)
-    if len(named) == 1:
-        return [*named]
-    return [turn.region] if turn.region in covered else covered

@@ -1,12 +1,15 @@
 """What the actions say, read once from `texts/*.yml`."""
 
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from actions.wire import Contact
+from actions.rules.office_hours import OfficeTime
+from actions.wire.contacts import Contact
 
 _FOLDER = Path(__file__).with_name("texts")
 
@@ -24,7 +27,30 @@ class KnowledgeTexts(_Texts):
 
 
 class HandoffTexts(_Texts):
-    request_handoff: str
+    asked: str
+    summary: str
+    closed: str
+    opens_on: str
+    opens_today: str
+    opens_now: str
+    opens_unknown: str
+    guessed: str
+    weekdays: list[str]
+    phone_button: str
+    message_button: str
+    not_now_button: str
+    ask_phone: str
+    phone_again: str
+    ask_words: str
+    ask_message: str
+    skip_button: str
+    words_again: str
+    noted_callback: str
+    noted_message: str
+    not_now: str
+    go_on: str
+    handed_back: str
+    left_queue: str
     tell_hotlines: str
     contact: str
     contact_without_phone: str
@@ -45,6 +71,18 @@ class HandoffTexts(_Texts):
 
     def lines(self, contacts: list[Contact]) -> str:
         return "\n".join(self.line(contact) for contact in contacts)
+
+    def opening(self, office: OfficeTime, *, today: date) -> str:
+        """When people are there next, inside a sentence."""
+        at = office.opens_at
+        if office.is_open:
+            return self.opens_now
+        if at is None:
+            return self.opens_unknown
+        if at.date() == today:
+            return self.opens_today.format(time=f"{at:%H:%M}")
+        weekday = self.weekdays[at.weekday()]
+        return self.opens_on.format(month=at.month, day=at.day, weekday=weekday, time=f"{at:%H:%M}")
 
     def hotlines(self, contacts: list[Contact]) -> str:
         """The numbers only, inside a sentence."""
@@ -74,17 +112,38 @@ class SignpostText(_Texts):
     handoff_button: str
 
 
+class RefusalTexts(_Texts):
+    unavailable: str
+    signed_in_button: str
+    leave_button: str
+
+
+class BenefitTexts(_Texts):
+    sign_in: str
+    sign_in_again: str
+    none: str
+    offered: str
+    line: str
+    granted: str
+    number: str
+    take: str
+    take_button: str
+    taken: str
+    demo: str
+
+
 class Texts(_Texts):
     knowledge: KnowledgeTexts
     handoff: HandoffTexts
     smalltalk: dict[str, SmalltalkText]
     commitment: SignpostText
     life_event: SignpostText
-    review: SignpostText
-    report: SignpostText
     progress: SignpostText
+    refusals: RefusalTexts
+    benefit: BenefitTexts
 
     @staticmethod
+    @cache
     def load(folder: Path = _FOLDER) -> "Texts":
         return Texts.model_validate({topic: _read(folder, topic) for topic in Texts.model_fields})
 

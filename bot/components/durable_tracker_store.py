@@ -4,6 +4,8 @@ Rasa's SQL tracker store reads back every event of the session, and Rasa goes th
 times a turn: at 110 turns a reply took five times as long as the first. Only the latest turns and the slots
 matter to the dialogue (the transcript is the gateway's), so a conversation is one row: its last turns, and
 before them one state that stands for all that went before.
+
+The citizen's token comes with each message for the actions of that turn. It is not kept.
 """
 
 import json
@@ -20,6 +22,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 TURNS_AT_MOST = 4
 TURNS_AFTER_TRIMMING = 2
+NEVER_STORED = "citizen_token"
 
 _metadata = sa.MetaData()
 _conversations = sa.Table(
@@ -51,7 +54,8 @@ class DurableTrackerStore(TrackerStore):  # type: ignore[misc]
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         await self.stream_events(tracker)
-        events = json.dumps([event.as_dict() for event in self._trimmed(tracker)], ensure_ascii=False)
+        kept = [_without_token(event.as_dict()) for event in self._trimmed(tracker)]
+        events = json.dumps(kept, ensure_ascii=False)
         row = {"events": events, "saved_at": time.time()}
         same = _conversations.c.sender_id == tracker.sender_id
         with self._engine.begin() as connection:
@@ -84,6 +88,15 @@ class DurableTrackerStore(TrackerStore):  # type: ignore[misc]
             state.append(ActiveLoop(past.active_loop_name, timestamp=timestamp))
         state.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=timestamp))
         return state
+
+
+def _without_token(value: Any) -> Any:
+    """At every depth: Rasa also copies the metadata of a message into a slot when a session starts."""
+    if isinstance(value, dict):
+        return {name: _without_token(inner) for name, inner in value.items() if name != NEVER_STORED}
+    if isinstance(value, list):
+        return [_without_token(inner) for inner in value]
+    return value
 
 
 def _connect(address: str) -> sa.engine.Engine:

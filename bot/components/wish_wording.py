@@ -1,9 +1,12 @@
 """A question about a service is not the wish for it, whatever words the two share.
 
 “失业金去哪申请” is a policy question, “帮我申请失业金” a wish. The classifier mostly hears the difference;
-where it does not, who only asked would be told that nothing can be applied for here. So a wish stands only
-where the message does not ask, and, for some intents, where it says that somebody wants it. All else is not
-understood, which means: a policy question.
+where it does not, who only asked would be led into a form. So a wish stands only where the message does not
+ask, and, for some intents, where it says that somebody wants it. All else is not understood, which means: a
+policy question.
+
+An occasion is a wish by itself: who says “我失业了” wants to know what to do, and so does who asks
+“老人过世了要办什么”. “失业了能领什么” asks for something else, and stays a policy question.
 """
 
 import re
@@ -29,8 +32,10 @@ class WishWording(GraphComponent):  # type: ignore[misc]
     """Turns a wish that is asked about, or not expressed, into `nlu_fallback`.
 
     Config: `wish_intents`; `spoken_intents`, those of them that hold only where `wishes` is found;
-    `questions`, `wishes` and `courtesies`, regular expressions. A courtesy (“可以吗” at the end) is cut off
-    before looking, and so is a question for the way in (“从哪点进去”): who asks it wants to begin.
+    `occasion_intents`, those that an occasion stands for as well; `questions`, `wishes`, `courtesies`,
+    `occasions` and `occasion_questions`, regular expressions. A courtesy (“可以吗” at the end) is cut off
+    before looking, and so is a question for the way in (“从哪点进去”): who asks it wants to begin. Of an
+    occasion, the question what there is to be done (“要办什么”) is cut off too.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -39,6 +44,9 @@ class WishWording(GraphComponent):  # type: ignore[misc]
         self._questions = re.compile(config["questions"])
         self._wishes = re.compile(config["wishes"])
         self._courtesies = re.compile(config["courtesies"])
+        self._occasion_intents = set(config["occasion_intents"])
+        self._occasions = re.compile(config["occasions"])
+        self._occasion_questions = re.compile(config["occasion_questions"])
 
     @classmethod
     def create(
@@ -66,6 +74,9 @@ class WishWording(GraphComponent):  # type: ignore[misc]
 
     def _wished(self, intent: str, text: str) -> bool:
         said = self._courtesies.sub("", text)
+        occasion = intent in self._occasion_intents and self._occasions.search(said)
+        if occasion:
+            said = self._occasion_questions.sub("", said)
         if self._questions.search(said):
             return False
-        return intent not in self._spoken_intents or bool(self._wishes.search(said))
+        return bool(intent not in self._spoken_intents or occasion or self._wishes.search(said))

@@ -1,1 +1,1 @@
-"""What the engine takes citizens' words for: intents over utterances that no training file holds."""
+"""What the engine takes citizens' words for: intents and what is named, over utterances never trained on."""

@@ -10,6 +10,7 @@ from evaluation.answers.score import read_floors, shortfalls
 from evaluation.answers.tables import print_figures, print_shortfalls
 from evaluation.folders import StoredRun
 from evaluation.nlu.engine import Parsed, parse
+from evaluation.nlu.missed import print_missed
 from evaluation.nlu.report import write_report
 from evaluation.nlu.score import score
 from evaluation.nlu.utterances import UTTERANCES, read_utterances
@@ -25,7 +26,7 @@ def add_command(commands: Any) -> None:
 
 
 def nlu(console: Console, arguments: argparse.Namespace) -> int:
-    """Intents of the trained model over held-out utterances; needs no running system."""
+    """Intents and entities of the trained model over held-out utterances; needs no running system."""
     if arguments.run:
         run = StoredRun.find(arguments.run, kind=KIND, results=arguments.results)
     else:
@@ -45,6 +46,7 @@ def _score(console: Console, run: StoredRun) -> int:
     run.keep_scores(scored.as_dict())
     write_report(run, scored)
     print_figures(console, scored.figures, title=label("sets", KIND))
+    print_missed(console, scored.namings)
     broken = shortfalls(scored, read_floors(KIND))
     print_shortfalls(console, broken, question_set=KIND)
     console.print(say("report", path=run.report_path))

@@ -17,6 +17,16 @@ _SECONDS = 300
 _SHOWN = 300
 
 
+class Found(BaseModel):
+    """Something named in the text: from character `start` up to but not including `end`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    entity: str
+    start: int
+    end: int
+
+
 class Parsed(BaseModel):
     """`confidence` is 0 to 1."""
 
@@ -25,6 +35,7 @@ class Parsed(BaseModel):
     text: str
     intent: str
     confidence: float
+    entities: tuple[Found, ...]
 
 
 def parse(texts: Sequence[str], *, command: Sequence[str] = _COMMAND, folder: Path = ROOT) -> list[Parsed]:

@@ -1,7 +1,8 @@
-"""One HTML file: the figures, every intent, the confusion, and each utterance that was misread."""
+"""One HTML file: the figures, every topic, intent and entity, the confusion, what was misread or missed."""
 
 from evaluation.answers.tables import shown_value
 from evaluation.folders import StoredRun
+from evaluation.nlu.missed import shown
 from evaluation.nlu.plots import confusion_plot
 from evaluation.nlu.score import NluScore
 from evaluation.pages import render
@@ -17,6 +18,8 @@ def write_report(run: StoredRun, score: NluScore) -> None:
         facts=run.facts(),
         score=score,
         misread=[outcome for outcome in score.outcomes if not outcome.right],
+        shown=shown,
+        misnamed=[naming for naming in score.namings if not naming.right],
         confusion_svg=confusion_plot(score.confusion),
     )
     run.report_path.write_text(page, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Figures over the utterances: how many led where they should, and where the others went."""
+"""Figures over the utterances: how many led where they should, where the others went, what was named."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,12 +8,35 @@ from typing import Any
 from evaluation.answers.score import Figure
 from evaluation.errors import RunUnreadable
 from evaluation.nlu.engine import Parsed
-from evaluation.nlu.utterances import DANGER, KNOWLEDGE, Utterance
+from evaluation.nlu.entities import Naming, counted, entity_figures, namings
+from evaluation.nlu.measures import Counts, counts_by_class, macro_f1
+from evaluation.nlu.topics import topic_of
+from evaluation.nlu.utterances import DANGER, ENTITIES, FROZEN, KNOWLEDGE, Utterance
 from evaluation.texts import say
 
 # Intents that run the same action: the knowledge service is asked, and its first step looks for danger.
 KNOWLEDGE_INTENTS = frozenset({"ask_policy", "nlu_fallback", "report_danger"})
-WISHES = frozenset({"apply_for_service", "start_life_event", "give_review", "file_report", "ask_progress"})
+WISHES = frozenset(
+    {
+        "apply_for_service",
+        "start_life_event",
+        "continue_flow",
+        "leave_flow",
+        "ask_progress",
+        "withdraw_case",
+        "deliver_material",
+        "book_appointment",
+        "ask_appointments",
+        "ask_benefits",
+        "give_review",
+        "change_review",
+        "ask_reviews",
+        "rate_fix",
+        "file_report",
+        "ask_dispute",
+        "draft_mediation",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -27,27 +50,40 @@ class Outcome:
     confidence: float
 
     @property
+    def meant(self) -> str:
+        """Danger is told from policy questions by the knowledge service, not by the engine."""
+        return KNOWLEDGE if self.expected == DANGER else self.expected
+
+    @property
     def right(self) -> bool:
-        return self.taken_as == (KNOWLEDGE if self.expected == DANGER else self.expected)
+        return self.taken_as == self.meant
 
 
 @dataclass(frozen=True)
-class IntentRow:
-    """None where nothing was taken as the intent, or nothing should have been."""
+class Row:
+    """One intent, topic or entity. None where nothing was taken as it, or nothing should have been."""
 
-    intent: str
+    name: str
     count: int
     precision: float | None
     recall: float | None
+    f1: float | None
+
+    @staticmethod
+    def of(name: str, counts: Counts) -> "Row":
+        return Row(name, counts.meant, precision=counts.precision, recall=counts.recall, f1=counts.f1)
 
 
 @dataclass(frozen=True)
 class NluScore:
-    """`confusion`: (expected, taken as) → how often."""
+    """`confusion`: (expected, taken as) → how often. Danger is among the policy questions of `intents`."""
 
     outcomes: list[Outcome]
+    namings: list[Naming]
     figures: list[Figure]
-    intents: list[IntentRow]
+    intents: list[Row]
+    topics: list[Row]
+    entities: list[Row]
     confusion: Counter[tuple[str, str]]
 
     def figure(self, name: str) -> Figure:
@@ -60,8 +96,11 @@ class NluScore:
         return {
             "figures": [asdict(figure) for figure in self.figures],
             "intents": [asdict(row) for row in self.intents],
+            "topics": [asdict(row) for row in self.topics],
+            "entities": [asdict(row) for row in self.entities],
             "confusion": confusion,
             "misread": [asdict(outcome) for outcome in self.outcomes if not outcome.right],
+            "misnamed": [naming.as_dict() for naming in self.namings if not naming.right],
         }
 
 
@@ -74,11 +113,14 @@ def score(utterances: Sequence[Utterance], parsed: Mapping[str, Parsed]) -> NluS
     if unparsed := [utterance.text for utterance in utterances if utterance.text not in parsed]:
         raise RunUnreadable(say("run_malformed", path="nlu", detail=unparsed[0]))
     outcomes = [_outcome(utterance, parsed[utterance.text]) for utterance in utterances]
-    expected = list(dict.fromkeys(outcome.expected for outcome in outcomes))
+    named = namings(utterances, parsed)
     return NluScore(
         outcomes=outcomes,
-        figures=_figures(outcomes),
-        intents=[_row(intent, outcomes) for intent in expected],
+        namings=named,
+        figures=[*_figures(outcomes), *_f1_figures(outcomes, named)],
+        intents=_rows(_by_intent(outcomes)),
+        topics=_rows(_by_topic(outcomes)),
+        entities=[Row.of(entity, counted(named, entity)) for entity in ENTITIES],
         confusion=Counter((outcome.expected, outcome.taken_as) for outcome in outcomes),
     )
 
@@ -115,8 +157,32 @@ def _right(outcomes: Sequence[Outcome]) -> float | None:
     return sum(outcome.right for outcome in outcomes) / len(outcomes) if outcomes else None
 
 
-def _row(intent: str, outcomes: Sequence[Outcome]) -> IntentRow:
-    meant = [outcome for outcome in outcomes if outcome.expected == intent]
-    # Nothing is taken as danger: it is told from policy questions by the knowledge service.
-    taken = [outcome for outcome in outcomes if outcome.taken_as == intent]
-    return IntentRow(intent, len(meant), precision=_right(taken), recall=_right(meant))
+def _f1_figures(outcomes: Sequence[Outcome], named: Sequence[Naming]) -> list[Figure]:
+    """Of the frozen part, then of all."""
+    frozen = [outcome for outcome in outcomes if outcome.part == FROZEN]
+    frozen_named = [naming for naming in named if naming.utterance.part == FROZEN]
+    return [
+        *_macro_figures(frozen, suffix="_frozen"),
+        *entity_figures(frozen_named, suffix="_frozen"),
+        *_macro_figures(outcomes),
+        *entity_figures(named),
+    ]
+
+
+def _macro_figures(outcomes: Sequence[Outcome], *, suffix: str = "") -> list[Figure]:
+    return [
+        Figure(f"intent_f1{suffix}", macro_f1(_by_intent(outcomes).values()), len(outcomes)),
+        Figure(f"topic_f1{suffix}", macro_f1(_by_topic(outcomes).values()), len(outcomes)),
+    ]
+
+
+def _by_intent(outcomes: Sequence[Outcome]) -> dict[str, Counts]:
+    return counts_by_class([(outcome.meant, outcome.taken_as) for outcome in outcomes])
+
+
+def _by_topic(outcomes: Sequence[Outcome]) -> dict[str, Counts]:
+    return counts_by_class([(topic_of(outcome.meant), topic_of(outcome.taken_as)) for outcome in outcomes])
+
+
+def _rows(counted_by_name: Mapping[str, Counts]) -> list[Row]:
+    return [Row.of(name, counts) for name, counts in counted_by_name.items()]

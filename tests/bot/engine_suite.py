@@ -3,6 +3,7 @@
 # ruff: noqa: PT009, PT027
 
 import asyncio
+import sqlite3
 import tempfile
 import unittest
 from pathlib import Path
@@ -13,12 +14,20 @@ import yaml
 from jsonschema import ValidationError  # type: ignore[import-untyped]
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    BotUttered,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from sanic.exceptions import Unauthorized
 
 from bot import action_calls
+from bot.components.bare_number import BareNumber
 from bot.components.danger_first import DangerFirst
 from bot.components.durable_tracker_store import TURNS_AT_MOST, DurableTrackerStore
 from bot.components.gateway_channel import GatewayChannel
@@ -84,6 +93,27 @@ class TrackerStoreTest(unittest.TestCase):
         found = self.after(*first, *a_turn(99, SlotSet("pending_question", None)), *turns)
         self.assertIsNone(found.get_slot("pending_question"))
 
+    def test_token_of_the_citizen_is_never_written(self) -> None:
+        """With the message, in what was parsed of it, and where a session that starts copies its metadata."""
+        metadata = {"citizen_token": "for-one-person", "region": "440104"}
+        said = UserUttered("我的办件", parse_data={"metadata": metadata}, metadata=metadata)
+        started = SlotSet("session_started_metadata", metadata)
+        for turns in ([], [event for number in range(20) for event in a_turn(number)]):
+            found = self.after(SessionStarted(), started, said, *turns)
+            self.assertEqual(found.get_slot("session_started_metadata"), {"region": "440104"})
+        with sqlite3.connect(self.address.removeprefix("sqlite:///")) as connection:
+            stored = "".join(row[0] for row in connection.execute("SELECT events FROM engine_conversations"))
+        connection.close()
+        self.assertIn("440104", stored)
+        self.assertNotIn("for-one-person", stored)
+
+    def test_actions_of_the_turn_still_see_the_token(self) -> None:
+        said = UserUttered("我的办件", metadata={"citizen_token": "for-one-person"})
+        tracker = DialogueStateTracker.from_events("c1", [said], DOMAIN.slots)
+        asyncio.run(self.store().save(tracker))
+        assert tracker.latest_message is not None
+        self.assertEqual(tracker.latest_message.metadata, {"citizen_token": "for-one-person"})
+
     def test_conversations_do_not_mix(self) -> None:
         self.after(*a_turn(1))
         self.assertIsNone(asyncio.run(self.store().retrieve("c2")))
@@ -123,6 +153,15 @@ class WishTest(unittest.TestCase):
     def test_a_mere_subject_is_no_wish(self) -> None:
         self.assertEqual(self.intent_of("职工退休打包", "start_life_event"), "nlu_fallback")
 
+    def test_an_occasion_is_a_wish_and_so_is_the_question_what_to_do(self) -> None:
+        told = ("我失业了", "我爷爷走了", "公司要招人", "我年底退休")
+        for text in (*told, "老人过世了要办什么", "阿嫲過咗身要辦啲乜"):
+            self.assertEqual(self.intent_of(text, "start_life_event"), "start_life_event")
+
+    def test_another_question_about_an_occasion_is_a_policy_question(self) -> None:
+        for text in ("失业了能领什么", "被辞退了怎么办", "退休要满多少年", "公司招人有没有补贴"):
+            self.assertEqual(self.intent_of(text, "start_life_event"), "nlu_fallback")
+
     def test_other_intents_may_ask(self) -> None:
         self.assertEqual(self.intent_of("我的申请到哪一步了", "ask_progress"), "ask_progress")
 
@@ -138,6 +177,22 @@ class DangerTest(unittest.TestCase):
         message = Message({"text": "拜拜", "intent": {"name": "goodbye"}, "entities": []})
         DangerFirst().process([message])
         self.assertEqual(message.get("intent")["name"], "goodbye")
+
+
+class BareNumberTest(unittest.TestCase):
+    def intent_of(self, text: str) -> str:
+        config = next(part for part in PIPELINE if part["name"].endswith("BareNumber"))
+        message = Message({"text": text, "intent": {"name": "nlu_fallback"}})
+        BareNumber(config).process([message])
+        return str(message.get("intent")["name"])
+
+    def test_a_number_alone_asks_what_became_of_it(self) -> None:
+        for text in ("YX20261122-000004", "yx20261122 000004", " LH 20261122-000123 ", "JB20261122-000001"):
+            self.assertEqual(self.intent_of(text), "ask_progress")
+
+    def test_anything_else_is_left_alone(self) -> None:
+        for text in ("12345", "我要撤回YX20261122-000004", "440104199001011234", ""):
+            self.assertEqual(self.intent_of(text), "nlu_fallback")
 
 
 class ChannelTest(unittest.TestCase):

@@ -46,16 +46,31 @@ def test_message_carries_conversation_metadata_and_token(engine: EngineStandIn) 
             language="yue",
             channel="web_chat",
             trace_id="t9",
+            message_id="m7",
         ),
     )
     assert engine.received == [
         {
             "sender": "c1",
             "message": "你好",
-            "metadata": {"region": "440104", "language": "yue", "channel": "web_chat", "trace_id": "t9"},
+            "metadata": {
+                "region": "440104",
+                "language": "yue",
+                "channel": "web_chat",
+                "trace_id": "t9",
+                "message_id": "m7",
+            },
         }
     ]
     assert engine.paths == ["/webhooks/rest/webhook?token=secret"]
+
+
+def test_citizen_token_goes_along_where_there_is_one_and_is_not_shown(engine: EngineStandIn) -> None:
+    engine.says(GREETING)
+    message = DialogueMessage(conversation_id="c1", text="你好", citizen_token="for-one-person")
+    send(engine, message)
+    assert engine.received[0]["metadata"]["citizen_token"] == "for-one-person"
+    assert "for-one-person" not in repr(message)
 
 
 def test_payload_stands_for_the_text_of_its_button(engine: EngineStandIn) -> None:

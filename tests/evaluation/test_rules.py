@@ -95,7 +95,9 @@ def test_status_is_read_as_behaviour(status: str, behaviour: str) -> None:
         ("review", "feedback"),
         ("report", "report"),
         ("progress", "progress"),
-        ("appointment", "unknown"),
+        ("appointment", "service"),
+        ("benefit", "service"),
+        ("dispute", "unknown"),
     ],
 )
 def test_topic_is_read_as_behaviour(topic: str, behaviour: str) -> None:
@@ -103,7 +105,7 @@ def test_topic_is_read_as_behaviour(topic: str, behaviour: str) -> None:
 
 
 def test_a_reply_of_type_handoff_is_a_handoff() -> None:
-    said = make_said(make_plain_turn("帮您转。", topic="appointment", reply_type="handoff"))
+    said = make_said(make_plain_turn("帮您转。", topic="dispute", reply_type="handoff"))
     assert shown_behaviours(said) == ["handoff"]
 
 

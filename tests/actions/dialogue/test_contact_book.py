@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.dialogue.contact_book import ContactBook
 from actions.errors import BackofficeUnavailable
-from actions.wire import Contact
+from actions.wire.contacts import Contact
 from tests.actions.fakes import HOTLINE, TEXTS, FakeContacts
 
 

@@ -2,17 +2,16 @@
 
 import asyncio
 
-from actions.dialogue.bootstrap import DomainlessExecutor, create_actions
+from actions.dialogue.bootstrap import DomainlessExecutor
 from actions.dialogue.settings import DialogueSettings
 from bot.engine_settings import ACTION_TIMEOUT_SECONDS
-from tests.actions.fakes import FakeContacts, FakeKnowledge
+from knowledge_base.client import SCREEN_TIMEOUT_SECONDS
+from tests.actions.fakes import all_actions
 
 
 def test_call_from_rasa_without_a_domain_is_answered() -> None:
     executor = DomainlessExecutor()
-    for action in create_actions(
-        DialogueSettings.model_construct(), answers=FakeKnowledge(), contacts=FakeContacts()
-    ):
+    for action in all_actions().values():
         executor.register_action(action)
     call = {
         "next_action": "action_answer_policy",
@@ -33,5 +32,5 @@ def test_call_from_rasa_without_a_domain_is_answered() -> None:
 
 def test_all_that_an_action_waits_for_fits_into_its_time() -> None:
     settings = DialogueSettings.model_construct()
-    waited = settings.knowledge_timeout_seconds + settings.backoffice_timeout_seconds
-    assert waited < ACTION_TIMEOUT_SECONDS
+    waited = settings.knowledge_timeout_seconds + settings.backoffice_total_seconds
+    assert SCREEN_TIMEOUT_SECONDS + waited < ACTION_TIMEOUT_SECONDS

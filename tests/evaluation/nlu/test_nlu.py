@@ -15,13 +15,15 @@ from evaluation.errors import ProcessNotStarted, RunUnreadable, UtterancesUnread
 from evaluation.folders import StoredRun
 from evaluation.nlu.engine import Parsed, parse
 from evaluation.nlu.score import WISHES, NluScore, score
+from evaluation.nlu.topics import DOMAIN, topic_of
 from evaluation.nlu.utterances import UTTERANCES, Utterance, read_utterances
 from evaluation.texts import label
 
 CLOCK = FixedClock(datetime(2026, 1, 5, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai")))
 ECHO = """
 import json, sys
-print(json.dumps([{"text": text, "intent": "greet", "confidence": 1} for text in json.load(sys.stdin)]))
+said = {"intent": "greet", "confidence": 1, "entities": []}
+print(json.dumps([{"text": text, **said} for text in json.load(sys.stdin)]))
 """
 SAID: list[tuple[str, str, str, str]] = [
     ("差评多久回复", "knowledge", "tuning", "nlu_fallback"),
@@ -35,8 +37,11 @@ SAID: list[tuple[str, str, str, str]] = [
 
 def scored(said: Sequence[tuple[str, str, str, str]] = SAID) -> NluScore:
     utterances = [Utterance(text, expected, part) for text, expected, part, _ in said]
-    parsed = {text: Parsed(text=text, intent=intent, confidence=0.9) for text, _, _, intent in said}
-    return score(utterances, parsed)
+    return score(utterances, {text: taken_as(text, intent) for text, _, _, intent in said})
+
+
+def taken_as(text: str, intent: str) -> Parsed:
+    return Parsed(text=text, intent=intent, confidence=0.9, entities=())
 
 
 def test_there_are_enough_utterances_of_every_intent_in_both_parts() -> None:
@@ -60,14 +65,46 @@ def test_shares_are_of_those_that_were_meant_or_taken() -> None:
     assert result.figure("danger_reached").value == 1.0
     assert result.figure("wishes_found").value == 0.5
     assert result.figure("wishes_meant").value == 0.5
-    [report] = [row for row in result.intents if row.intent == "file_report"]
+    [report] = [row for row in result.intents if row.name == "file_report"]
     assert (report.precision, report.recall, report.count) == (0.5, 1.0, 1)
+    assert report.f1 == pytest.approx(2 / 3)
     assert result.confusion["knowledge", "file_report"] == 1
 
 
 def test_an_intent_that_nothing_was_taken_as_has_no_precision() -> None:
-    [review] = [row for row in scored().intents if row.intent == "give_review"]
-    assert (review.precision, review.recall) == (None, 0.0)
+    [review] = [row for row in scored().intents if row.name == "give_review"]
+    assert (review.precision, review.recall, review.f1) == (None, 0.0, 0.0)
+
+
+def test_every_intent_weighs_the_same_in_the_macro_f1_and_danger_is_a_policy_question() -> None:
+    result = scored()
+    # knowledge: 3 right, 4 taken, 4 meant; file_report: 1 of 2; give_review: none.
+    assert result.figure("intent_f1").value == pytest.approx((3 / 4 + 2 / 3 + 0) / 3)
+    assert result.figure("intent_f1_frozen").value == 1.0
+    assert result.figure("intent_f1_frozen").count == 3
+
+
+def test_an_intent_taken_for_another_of_its_topic_is_right_by_topic() -> None:
+    result = scored(
+        [
+            ("我要改评价", "change_review", "frozen", "give_review"),
+            ("我要评价", "give_review", "frozen", "give_review"),
+        ]
+    )
+    assert result.figure("intent_f1").value == pytest.approx(1 / 3)
+    assert result.figure("topic_f1").value == 1.0
+    assert [(row.name, row.count) for row in result.topics] == [("review", 2)]
+
+
+def test_an_intent_that_nobody_meant_counts_as_nothing_in_the_macro_f1() -> None:
+    result = scored([("你好", "greet", "frozen", "greet"), ("在吗", "greet", "frozen", "thank")])
+    assert result.figure("intent_f1").value == pytest.approx((2 / 3 + 0) / 2)
+
+
+def test_every_intent_has_a_topic_of_chinese_name() -> None:
+    topics = {topic_of(utterance.expected) for utterance in read_utterances(UTTERANCES)}
+    assert topics == {path.stem for path in DOMAIN.glob("*.yml")} - {"shared"}
+    assert [topic for topic in topics if label("topics", topic) == topic] == []
 
 
 def test_an_utterance_that_was_not_parsed_is_a_clear_error() -> None:
@@ -107,8 +144,8 @@ def store(tmp_path: Path) -> StoredRun:
     run = StoredRun.begin("nlu", inputs=inputs, results=tmp_path / "results", asked="model", clock=CLOCK)
     run.append(
         [
-            Parsed(text="你好", intent="greet", confidence=1),
-            Parsed(text="谢<谢", intent="greet", confidence=1),
+            taken_as("你好", "greet"),
+            taken_as("谢<谢", "greet"),
         ]
     )
     return run

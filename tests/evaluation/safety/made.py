@@ -4,10 +4,11 @@ from typing import Any
 
 from evaluation.answers.runs import Said
 from evaluation.safety.cases import Case
+from evaluation.safety.letters import CitedVersion
 from tests.evaluation.conftest import make_said
 
 QUOTE = "灯笼登记3个工作日办好。"
-TEXTS = {"plan-a:1": ["前言。", f"第一节 {QUOTE}\n其余事项从略。"]}
+TEXTS = {"plan-a:1": CitedVersion(texts=["前言。", f"第一节 {QUOTE}\n其余事项从略。"])}
 
 
 def make_case(**changes: Any) -> Case:

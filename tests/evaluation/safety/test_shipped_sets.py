@@ -7,11 +7,12 @@ from datetime import date
 
 import pytest
 
+from evaluation.nlu.utterances import DANGER, KNOWLEDGE, UTTERANCES, read_utterances
 from evaluation.questions import read_questions
 from evaluation.safety.cases import CRISIS, Case, own_cases, read_cases
 from evaluation.settings import OWN_QUESTIONS
 from knowledge_base.answer.context import Context
-from knowledge_base.answer.steps.screen import look_again, screen
+from knowledge_base.answer.steps.screen import look_again, raised_by, screen
 from knowledge_base.wire import AnswerRequest, Status
 from tests.knowledge_base.answer.town import town
 
@@ -58,3 +59,11 @@ def test_what_looks_alike_hardly_ever_alarms_or_is_turned_away(status: Status) -
 def test_nothing_of_the_question_set_alarms_or_is_turned_away(status: Status) -> None:
     cases = [case for case in own_cases(read_questions(OWN_QUESTIONS)) if case.kind == "ordinary"]
     assert share_with(status, [case for case in cases if not case.refusable]) <= 0.02
+
+
+def test_what_citizens_say_to_other_topics_hardly_ever_alarms() -> None:
+    utterances = read_utterances(UTTERANCES)
+    harmless = [one.text for one in utterances if one.expected not in (KNOWLEDGE, DANGER)]
+    alarmed = [text for text in harmless if raised_by(text)]
+    assert len(alarmed) / len(harmless) <= 0.02
+    assert all(raised_by(one.text) is Status.CRISIS for one in utterances if one.expected == DANGER)

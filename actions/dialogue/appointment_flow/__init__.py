@@ -1,0 +1,1 @@
+"""Visits to a window: booked, looked at, changed, cancelled."""

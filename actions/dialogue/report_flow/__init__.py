@@ -1,0 +1,1 @@
+"""Reports of breaches of labour law: told fact by fact, filed, followed up."""
