@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
@@ -10,12 +11,20 @@ from fastapi import APIRouter, Depends, Header, Query, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from chassis.regions import RegionRegistry
+from connectors import files_api
 from connectors.bootstrap import Gateway
 from connectors.channel import InboundRequest
-from connectors.errors import ChannelUnknown, LanguageUnknown, RegionUnknown
-from connectors.events import follow
-from connectors.limits import is_loopback
-from connectors.models import Author, Message
+from connectors.deps import Presented, Proof, Proved, Wired, limit_address
+from connectors.errors import (
+    ChannelUnknown,
+    ConversationTokenRefused,
+    LanguageUnknown,
+    RegionUnknown,
+    SignInOver,
+)
+from connectors.events import EVENT_NAMES, follow
+from connectors.identity import api as identity
+from connectors.models import ConversationState, Message
 from connectors.settings import LANGUAGES
 from connectors.web_chat.channel import clean
 from connectors.wire import (
@@ -25,42 +34,17 @@ from connectors.wire import (
     MessageRequest,
     ReviewRequest,
     ReviewStored,
+    SignedIn,
     Transcript,
     TranscriptEntry,
+    Waiting,
 )
 
 _SEQUENCE = re.compile(r"\d{1,9}")
 _PING_SECONDS = 15
-_EVENT_NAMES = {
-    Author.CITIZEN: "message",
-    Author.ASSISTANT: "reply",
-    Author.AGENT: "agent_message",
-    Author.SYSTEM: "state",
-}
 
 
-def _gateway(request: Request) -> Gateway:
-    gateway: Gateway = request.app.state.gateway
-    return gateway
-
-
-Wired = Annotated[Gateway, Depends(_gateway)]
-
-
-async def _limit_address(request: Request, gateway: Wired) -> None:
-    address = request.client.host if request.client else "unknown"
-    if gateway.settings.limit_loopback or not is_loopback(address):
-        gateway.per_address.check(address)
-
-
-async def _prove(request: Request, conversation_id: str, gateway: Wired) -> str:
-    """The conversation's id, once the token has shown that it is the caller's own."""
-    gateway.web_chat.verify(InboundRequest(conversation_id, request.headers, {}))
-    return conversation_id
-
-
-Proved = Annotated[str, Depends(_prove)]
-router = APIRouter(prefix="/api/v1", dependencies=[Depends(_limit_address)], tags=["对话"])
+router = APIRouter(prefix="/api/v1", dependencies=[Depends(limit_address)], tags=["对话"])
 
 
 @router.post("/conversations", status_code=HTTPStatus.CREATED, summary="开始一次对话")
@@ -80,11 +64,13 @@ async def open_conversation(body: ConversationRequest, gateway: Wired) -> Conver
 
 @router.post("/conversations/{conversation_id}/messages", summary="发送一条消息，等到回复")
 async def send_message(
-    request: Request, body: MessageRequest, conversation_id: Proved, gateway: Wired
+    request: Request, body: MessageRequest, conversation_id: Proved, proof: Presented, gateway: Wired
 ) -> MessageAnswered:
     gateway.per_conversation.check(conversation_id)
     inbound = InboundRequest(conversation_id, request.headers, body.model_dump())
-    incoming = gateway.web_chat.parse(inbound)
+    incoming = replace(gateway.web_chat.parse(inbound), sign_in_id=proof.sign_in_id)
+    incoming = await asyncio.to_thread(gateway.announcement.vouch, conversation_id, incoming)
+    incoming = await gateway.files.vouch(conversation_id, incoming)
     return MessageAnswered.of(await gateway.bridge.take(gateway.web_chat, conversation_id, incoming))
 
 
@@ -100,6 +86,9 @@ async def read_transcript(
         gateway.repository.transcript, conversation_id, after=after, limit=limit + 1
     )
     review = await asyncio.to_thread(gateway.repository.find_review, conversation_id)
+    signed_in = await asyncio.to_thread(gateway.sign_ins.current, conversation_id)
+    waits = conversation.state is ConversationState.QUEUED
+    wait = await asyncio.to_thread(gateway.desk.board.wait_of, conversation_id) if waits else None
     return Transcript(
         conversation_id=conversation_id,
         state=conversation.state,
@@ -108,6 +97,8 @@ async def read_transcript(
         messages=[TranscriptEntry.of(entry) for entry in entries[:limit]],
         more=len(entries) > limit,
         review=ReviewStored.of(review) if review else None,
+        signed_in=SignedIn.of(signed_in) if signed_in else None,
+        waiting=Waiting.of(wait) if wait else None,
     )
 
 
@@ -117,7 +108,7 @@ async def read_transcript(
     response_class=EventSourceResponse,
 )
 async def read_events(
-    conversation_id: Proved, gateway: Wired, last_event_id: Annotated[str, Header()] = ""
+    conversation_id: Proved, proof: Presented, gateway: Wired, last_event_id: Annotated[str, Header()] = ""
 ) -> EventSourceResponse:
     """Events `message`, `reply`, `agent_message`, `state`. Without Last-Event-ID: from now on."""
     gateway.hub.check_room(conversation_id)
@@ -126,11 +117,18 @@ async def read_events(
     else:
         await asyncio.to_thread(gateway.repository.get, conversation_id)
         after = await asyncio.to_thread(gateway.repository.last_sequence, conversation_id)
-    return EventSourceResponse(_events(gateway, conversation_id, after=after), ping=_PING_SECONDS)
+    return EventSourceResponse(_events(gateway, proof, after=after), ping=_PING_SECONDS)
 
 
-async def _events(gateway: Gateway, conversation_id: str, *, after: int) -> AsyncIterator[ServerSentEvent]:
+async def _events(gateway: Gateway, proof: Proof, *, after: int) -> AsyncIterator[ServerSentEvent]:
+    """Falls silent when its token no longer opens the conversation: somebody has signed in, or out."""
+    conversation_id = proof.conversation_id
+
     async def read_on(sequence: int) -> list[Message]:
+        try:
+            await asyncio.to_thread(gateway.sign_ins.admit, conversation_id, proof.sign_in_id)
+        except (ConversationTokenRefused, SignInOver):
+            return []
         return await asyncio.to_thread(gateway.repository.transcript, conversation_id, after=sequence)
 
     entries = follow(
@@ -143,7 +141,7 @@ async def _events(gateway: Gateway, conversation_id: str, *, after: int) -> Asyn
     async for entry in entries:
         yield ServerSentEvent(
             TranscriptEntry.of(entry).model_dump_json(),
-            event=_EVENT_NAMES[entry.author],
+            event=EVENT_NAMES[entry.author],
             id=str(entry.sequence),
         )
 
@@ -153,9 +151,14 @@ async def _events(gateway: Gateway, conversation_id: str, *, after: int) -> Asyn
     status_code=HTTPStatus.CREATED,
     summary="评价这次对话（好差评，五个等级，只能评一次）",
 )
-async def review_conversation(body: ReviewRequest, conversation_id: Proved, gateway: Wired) -> ReviewStored:
-    await asyncio.to_thread(gateway.repository.get, conversation_id)
-    review = await asyncio.to_thread(
-        gateway.repository.save_review, conversation_id, level=body.level, comment=clean(body.comment)
+async def review_conversation(
+    body: ReviewRequest, conversation_id: Proved, proof: Presented, gateway: Wired
+) -> ReviewStored:
+    review = await gateway.reviewing.give(
+        conversation_id, level=body.level, comment=clean(body.comment), sign_in_id=proof.sign_in_id
     )
     return ReviewStored.of(review)
+
+
+router.include_router(identity.router)
+router.include_router(files_api.router)

@@ -13,7 +13,27 @@ CivicError
     ├── ConversationClosed       the conversation has ended
     ├── ConversationBusy         the message before this one is still being answered
     ├── ReviewExists             this conversation has its review already
-    └── TooManyRequests          over a rate limit; says when to come back
+    ├── TooManyRequests          over a rate limit; says when to come back
+    ├── FileTooLarge             a file over the limit; nothing of it is kept
+    ├── UploadBrokenOff          a file that stopped coming, or came too slowly
+    ├── StaffTokenRefused        no staff token, an altered one, or one that has expired
+    ├── StaffNotAllowed          for supervisors, or for whoever has the conversation in hand
+    ├── TakenByAnother           another agent has the conversation already
+    ├── NotYourTalk              it is not, or no longer, in the agent's hands
+    ├── AlarmUnknown             no such alarm
+    ├── AlarmSettled             another agent has dealt with the alarm already
+    ├── SignInOver               somebody was signed in here, and no longer is
+    ├── SignInMissing            nobody has just signed in from this browser
+    ├── SignInAddressUnknown     the page was opened under an address that we do not know as ours
+    └── SignInFailed             read on a page of its own: the citizen has left the chat to sign in
+        ├── TicketRefused        run out, used before, or taken to another browser
+        ├── CallbackRefused      not what this browser began, used before, or too late
+        ├── SignInCancelled      the citizen did not agree
+        ├── ProviderUnavailable  the identity provider did not answer
+        ├── ProviderRefused      it answered something that does not hold
+        ├── IdentityIncomplete   it did not say who this is: name and identity number
+        ├── ConversationTaken    another person has been signed in in this conversation
+        └── RegistrationFailed   the back office did not take the person in
 """
 
 from http import HTTPStatus
@@ -115,3 +135,137 @@ class TooManyRequests(ConnectorError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.retry_after_seconds)}
+
+
+class StaffTokenRefused(ConnectorError):
+    code = "staff_token_refused"
+    status = HTTPStatus.UNAUTHORIZED
+    message = "工作人员凭证无效或已过期。请重新领取。"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class StaffNotAllowed(ConnectorError):
+    code = "staff_not_allowed"
+    status = HTTPStatus.FORBIDDEN
+    message = "您的权限看不了这里。需要的话，请找值班组长。"
+
+
+class TakenByAnother(ConnectorError):
+    code = "taken_by_another"
+    status = HTTPStatus.CONFLICT
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"taken by {name!r}", message=f"这次对话已经由{name}接了。请看下一个。")
+
+
+class NotYourTalk(ConnectorError):
+    code = "not_your_talk"
+    status = HTTPStatus.CONFLICT
+    message = "这次对话现在不在您手上，没有发送，也没有改动。请刷新看是谁在接。"
+
+
+class AlarmUnknown(ConnectorError):
+    code = "alarm_unknown"
+    status = HTTPStatus.NOT_FOUND
+    message = "没有找到这个警报。"
+
+
+class AlarmSettled(ConnectorError):
+    code = "alarm_settled"
+    status = HTTPStatus.CONFLICT
+    message = "这个警报别人已经处理了。请刷新。"
+
+
+class FileTooLarge(ConnectorError):
+    code = "file_too_large"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    message = "这个文件太大了，收不了。请缩小后再传；照片可以截屏后传截图。"
+
+    def __init__(self, *, megabytes: int) -> None:
+        super().__init__(
+            f"over {megabytes} MB",
+            message=f"这个文件超过 {megabytes} MB，收不了。请缩小后再传；照片可以截屏后传截图。",
+        )
+
+
+class UploadBrokenOff(ConnectorError):
+    code = "upload_broken_off"
+    status = HTTPStatus.REQUEST_TIMEOUT
+    message = "文件没有传完，没有保存。请换个网络好的地方再传，或者缩小后再传。"
+
+
+class SignInOver(ConnectorError):
+    code = "sign_in_over"
+    status = HTTPStatus.UNAUTHORIZED
+    message = "登录已经结束。为了保护您的信息，请重新登录再看这次对话，或者开始新的对话。"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class SignInMissing(ConnectorError):
+    code = "sign_in_missing"
+    status = HTTPStatus.CONFLICT
+    message = "登录没有完成。需要的话，请再点一次“登录”。"
+
+
+class SignInAddressUnknown(ConnectorError):
+    code = "sign_in_address_unknown"
+    status = HTTPStatus.CONFLICT
+    message = "用这个网址打开的页面还不能登录。请管理员设置对外网址（CIVICDESK_PUBLIC_URL）。"
+
+
+class SignInFailed(ConnectorError):
+    code = "sign_in_failed"
+    status = HTTPStatus.BAD_GATEWAY
+    message = "登录没有成功。请回到对话，再点一次“登录”。"
+
+
+class TicketRefused(SignInFailed):
+    code = "sign_in_ticket_refused"
+    status = HTTPStatus.FORBIDDEN
+    message = "这个登录链接已经过时，或者不是在这个浏览器里打开的。请回到对话，再点一次“登录”。"
+
+
+class CallbackRefused(SignInFailed):
+    code = "sign_in_callback_refused"
+    status = HTTPStatus.FORBIDDEN
+    message = "这次登录已经过时，或者不是从这里开始的。请回到对话，再点一次“登录”。"
+
+
+class SignInCancelled(SignInFailed):
+    code = "sign_in_cancelled"
+    status = HTTPStatus.OK
+    message = "您取消了登录，没有办任何事。不登录也可以问政策。"
+
+
+class ProviderUnavailable(SignInFailed):
+    code = "identity_provider_unavailable"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    message = "登录服务暂时连不上。请过几分钟再试。着急的话，可以打 12345 或 12333。"
+
+
+class ProviderRefused(SignInFailed):
+    code = "identity_provider_refused"
+    message = "登录服务的答复有问题，没有登录成功。请回到对话，再点一次“登录”；还不行，请打 12345。"
+
+
+class IdentityIncomplete(SignInFailed):
+    code = "identity_incomplete"
+    message = "登录服务没有给出您的姓名和身份证号，在这里还办不了事。请打 12345 问怎么办。"
+
+
+class ConversationTaken(SignInFailed):
+    code = "conversation_taken"
+    status = HTTPStatus.CONFLICT
+    message = "这次对话是另一位市民登录过的。请回到对话，点“新对话”，再登录。"
+
+
+class RegistrationFailed(SignInFailed):
+    code = "registration_failed"
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    message = "办事系统暂时连不上，没有登录成功。请过几分钟再试。着急的话，可以打 12345 或 12333。"

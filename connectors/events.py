@@ -10,21 +10,30 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
 from connectors.errors import TooManyRequests
-from connectors.models import Message
+from connectors.models import Author, Message
 
+EVENT_NAMES = {
+    Author.CITIZEN: "message",
+    Author.ASSISTANT: "reply",
+    Author.AGENT: "agent_message",
+    Author.SYSTEM: "state",
+}
 ReadOn = Callable[[int], Awaitable[list[Message]]]
 
 
 class EventHub:
-    """Rings for every open stream of a conversation."""
+    """Rings for every open stream of a conversation, and at the `desk` for those who watch it there."""
 
-    def __init__(self, *, streams_per_conversation: int) -> None:
+    def __init__(self, *, streams_per_conversation: int, desk: "EventHub | None" = None) -> None:
         self._most = streams_per_conversation
+        self._desk = desk
         self._bells: dict[str, set[asyncio.Event]] = defaultdict(set)
 
     def ring(self, conversation_id: str) -> None:
         for bell in self._bells.get(conversation_id, ()):
             bell.set()
+        if self._desk:
+            self._desk.ring(conversation_id)
 
     def check_room(self, conversation_id: str) -> None:
         """Raises: TooManyRequests: the conversation has as many open streams as it may."""
@@ -53,10 +62,11 @@ async def follow(
             for message in await read_on(after):
                 after = message.sequence
                 yield message
-            await _wait(bell, seconds=poll_seconds)
+            await rung(bell, seconds=poll_seconds)
 
 
-async def _wait(bell: asyncio.Event, *, seconds: float) -> None:
+async def rung(bell: asyncio.Event, *, seconds: float) -> None:
+    """Wait for the bell, or so long."""
     try:
         async with asyncio.timeout(seconds):
             await bell.wait()

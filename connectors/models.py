@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from actions.wire.reviews import ReviewLevel
 from bot.wire import Reply
 
 
@@ -30,16 +31,6 @@ class TurnStatus(StrEnum):
     ANSWERED = "answered"
     FAILED = "failed"
     FORWARDED = "forwarded"
-
-
-class ReviewLevel(StrEnum):
-    """The five official levels, in their order and their words."""
-
-    VERY_SATISFIED = "非常满意"
-    SATISFIED = "满意"
-    BASICALLY_SATISFIED = "基本满意"
-    DISSATISFIED = "不满意"
-    VERY_DISSATISFIED = "非常不满意"
 
 
 @dataclass(frozen=True)
@@ -74,11 +65,16 @@ class Message:
 
 @dataclass(frozen=True)
 class IncomingMessage:
-    """What a channel made of a request: words, or the payload of a button."""
+    """What a channel made of a request: words, or the payload of a button.
+
+    A payload with words needs no button that offered it: the gateway has vouched for it. `sign_in_id` is the
+    sign-in that the sender has proved: a message from before it is never answered with what is private.
+    """
 
     client_message_id: str
     text: str = ""
     payload: str | None = None
+    sign_in_id: str | None = None
 
 
 @dataclass(frozen=True)

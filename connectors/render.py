@@ -2,6 +2,7 @@
 
 from bot.wire import Reply
 from connectors.channel import Capabilities
+from connectors.handoff.asks import ask_of
 
 
 def render(replies: list[Reply], *, capabilities: Capabilities) -> list[Reply]:
@@ -10,7 +11,7 @@ def render(replies: list[Reply], *, capabilities: Capabilities) -> list[Reply]:
 
 
 def _says_something(reply: Reply) -> bool:
-    return bool(_spoken(reply) or reply.card)
+    return bool(_spoken(reply) or reply.card or reply.handoff)
 
 
 def _spoken(reply: Reply) -> str:
@@ -24,5 +25,6 @@ def _fit(reply: Reply, capabilities: Capabilities) -> Reply:
             "text": _spoken(reply),
             "buttons": reply.buttons[: capabilities.buttons],
             "answer": reply.answer if capabilities.citations else None,
+            "handoff": ask_of(reply),
         }
     )

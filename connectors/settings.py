@@ -1,13 +1,21 @@
 """Settings of the gateway."""
 
-from pydantic import Field
+import re
+
+from pydantic import Field, SecretStr, field_validator
 
 from chassis.settings import ServiceSettings
 
 MAX_TEXT_CHARACTERS = 1000
 MAX_COMMENT_CHARACTERS = 500
+MAX_AGENT_TEXT_CHARACTERS = 2000
+MAX_NOTE_CHARACTERS = 500
 DEFAULT_LANGUAGE = "zh-CN"
 LANGUAGES = frozenset({DEFAULT_LANGUAGE, "zh-HK", "zh-TW", "yue"})
+
+_ADDRESS = re.compile(r"https?://[^/?#@\s]+")
+_ON_THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "0.0.0.0", "::"})  # noqa: S104 — compared, not bound
+_ISSUER = re.compile(r"https://[^/?#@\s]+[^?#\s]*|http://(127\.0\.0\.1|localhost)(:\d+)?(/[^?#\s]*)?")
 
 
 class GatewaySettings(ServiceSettings):
@@ -22,8 +30,57 @@ class GatewaySettings(ServiceSettings):
     max_body_bytes: int = Field(default=64_000, gt=0)
     events_poll_seconds: float = Field(default=15.0, gt=0)
     streams_per_conversation: int = Field(default=6, gt=0)
+    backoffice_timeout_seconds: float = Field(default=1.5, gt=0)
+    upload_seconds: float = Field(default=120.0, gt=0)
+    file_check_seconds: float = Field(default=60.0, gt=0)
+    notices_seconds: float = Field(default=10.0, gt=0)
+    desk_round_seconds: float = Field(default=15.0, gt=0)
+    heartbeat_seconds: float = Field(default=60.0, gt=0)
+    absence_seconds: float = Field(default=180.0, gt=0)
+    wait_window_hours: float = Field(default=4.0, gt=0)
+    human_first_topics: str = ""
+    requests_per_agent_per_minute: int = Field(default=600, gt=0)
+    public_url: str = ""
+    sign_in_minutes: int = Field(default=120, gt=0)
+    oidc_issuer: str = ""
+    oidc_client_id: str = "civicdesk"
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_scopes: str = "openid profile phone"
+    oidc_name_claim: str = "name"
+    oidc_identity_number_claim: str = "identity_number"
+    oidc_phone_claim: str = "phone_number"
+    oidc_timeout_seconds: float = Field(default=5.0, gt=0)
+
+    @field_validator("public_url")
+    @classmethod
+    def is_an_address(cls, value: str) -> str:
+        value = value.rstrip("/")
+        if value and not _ADDRESS.fullmatch(value):
+            raise ValueError(f"CIVICDESK_PUBLIC_URL is not an address without a path: {value!r}")
+        return value
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def is_an_issuer(cls, value: str) -> str:
+        """Identity numbers pass here: nothing but HTTPS, or this machine."""
+        if value and not _ISSUER.fullmatch(value):
+            raise ValueError(f"CIVICDESK_OIDC_ISSUER must be an https address: {value!r}")
+        return value
+
+    @property
+    def human_first(self) -> frozenset[str]:
+        """The topics with which a person is offered at once."""
+        return frozenset(topic.strip() for topic in self.human_first_topics.split(",") if topic.strip())
 
     @property
     def turn_lease_seconds(self) -> float:
         """How long a turn may hold its conversation before it counts as lost."""
         return self.engine_timeout_seconds + 5.0
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Under which addresses a browser may sign in here; by the first we name ourselves."""
+        if self.public_url:
+            return (self.public_url,)
+        hosts = ("127.0.0.1", "localhost") if self.host in _ON_THIS_MACHINE else (self.host,)
+        return tuple(f"http://{host}:{self.gateway_port}" for host in hosts)

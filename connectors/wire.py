@@ -5,8 +5,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from actions.wire.reviews import ReviewLevel
 from bot.wire import Reply
-from connectors.models import Author, ConversationState, Message, Review, ReviewLevel, Turn, TurnStatus
+from connectors.handoff.models import Wait
+from connectors.identity.models import SignIn
+from connectors.models import Author, ConversationState, Message, Review, Turn, TurnStatus
 from connectors.settings import DEFAULT_LANGUAGE, MAX_COMMENT_CHARACTERS
 
 ClientMessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:@-]{1,64}$")]
@@ -107,6 +110,37 @@ class ReviewStored(BaseModel):
         return ReviewStored(level=review.level, comment=review.comment, created_at=review.created_at)
 
 
+class SignInOpened(BaseModel):
+    url: str = Field(description="在同一个浏览器里打开，只能用一次")
+    expires_at: datetime
+
+
+class SignedIn(BaseModel):
+    name: str = Field(description="只显示姓，例如 陈**")
+    until: datetime
+
+    @staticmethod
+    def of(sign_in: SignIn) -> "SignedIn":
+        return SignedIn(name=sign_in.name, until=sign_in.until)
+
+
+class SignInCompleted(BaseModel):
+    token: str = Field(description="这次对话的新凭证，旧的从此无效")
+    signed_in: SignedIn
+
+
+class Waiting(BaseModel):
+    """What is known of the wait for a person."""
+
+    place: int
+    agents: int = Field(description="在线的工作人员人数；0 表示现在没有人在线")
+    minutes: int | None = Field(description="估计还要等几分钟；0 表示有人空着；null 表示说不准")
+
+    @staticmethod
+    def of(wait: Wait) -> "Waiting":
+        return Waiting(place=wait.place, agents=wait.agents, minutes=wait.minutes)
+
+
 class Transcript(BaseModel):
     conversation_id: str
     state: ConversationState
@@ -115,3 +149,5 @@ class Transcript(BaseModel):
     messages: list[TranscriptEntry]
     more: bool = Field(description="true：后面还有，用最后一条的 sequence 作 after 再取")
     review: ReviewStored | None
+    signed_in: SignedIn | None
+    waiting: Waiting | None = Field(description="排队等工作人员时才有")

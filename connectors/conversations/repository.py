@@ -1,21 +1,18 @@
 """Conversations in SQL. Each method is one transaction; what belongs to a turn is in `turns.py`."""
 
-import uuid
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from actions.wire.reviews import ReviewLevel
 from chassis.clock import Clock
 from chassis.logs import current_trace_id
+from connectors.conversations.entries import new_id
 from connectors.conversations.rows import from_message, to_conversation, to_message, to_review
 from connectors.conversations.tables import conversations, messages, reviews
 from connectors.errors import ConversationUnknown, ReviewExists
-from connectors.models import Author, Conversation, ConversationState, Message, Review, ReviewLevel
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
+from connectors.models import Author, Conversation, ConversationState, Message, Review
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from actions.wire.reviews import ReviewLevel
 from bot.wire import Reply
 from connectors.models import (
     Author,
@@ -11,7 +12,6 @@ from connectors.models import (
     ConversationState,
     Message,
     Review,
-    ReviewLevel,
     TurnStatus,
 )
 

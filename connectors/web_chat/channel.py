@@ -24,11 +24,19 @@ class WebChatChannel:
     name: ClassVar[str] = "web_chat"
     capabilities: ClassVar[Capabilities] = Capabilities(buttons=12, citations=True, pushes=True)
 
-    def issue_token(self, conversation_id: str) -> str:
-        claims = {"sub": conversation_id, "kind": _TOKEN_PURPOSE}
+    def issue_token(self, conversation_id: str, *, sign_in_id: str | None = None) -> str:
+        claims = {"sub": conversation_id, "kind": _TOKEN_PURPOSE, "sign_in": sign_in_id}
         return self.signer.sign(claims, lifetime_seconds=self.token_days * _SECONDS_PER_DAY)
 
     def verify(self, request: InboundRequest) -> None:
+        self.presented(request)
+
+    def presented(self, request: InboundRequest) -> str | None:
+        """The sign-in that the caller's token was issued for; None for one from before any.
+
+        Raises:
+            ConversationTokenRefused.
+        """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise ConversationTokenRefused("no bearer token")
@@ -38,6 +46,7 @@ class WebChatChannel:
             raise ConversationTokenRefused(str(error)) from error
         if claims.get("kind") != _TOKEN_PURPOSE or claims.get("sub") != request.conversation_id:
             raise ConversationTokenRefused(f"token is not for {request.conversation_id!r}")
+        return claims.get("sign_in")
 
     def parse(self, request: InboundRequest) -> IncomingMessage:
         client_message_id = str(request.body["client_message_id"])

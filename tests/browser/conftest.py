@@ -94,3 +94,27 @@ def open_page(browser: Browser, address: str, complaints: list[str], **options: 
 def keep(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+def ask(page: Page, text: str) -> None:
+    page.get_by_label("您的问题").fill(text)
+    page.get_by_role("button", name="发送", exact=True).click()
+
+
+def fits(page: Page) -> None:
+    """Nothing is cut off, what is pressed is at least 44 px high, and no letters are under 16 px."""
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("document.querySelector('#view').scrollWidth <= innerWidth")
+    pressed = "button, textarea, a.phone, a.wide, label.level"
+    small = page.evaluate(
+        """pressed => [...document.querySelectorAll(pressed)]
+            .filter((node) => node.offsetParent && !node.classList.contains("chip"))
+            .filter((node) => node.getBoundingClientRect().height < 44).map((node) => node.outerHTML)""",
+        pressed,
+    )
+    assert small == []
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter((node) => node.offsetParent)
+            .map((node) => parseFloat(getComputedStyle(node).fontSize))"""
+    )
+    assert min(sizes) >= 16

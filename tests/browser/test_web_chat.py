@@ -294,7 +294,8 @@ def test_description_of_the_api_works_without_the_internet(
     page: Page, address: str, complaints: list[str]
 ) -> None:
     page.goto(f"{address}/api/docs")
-    expect(page.locator("section")).to_have_count(5)
+    described = page.request.get(f"{address}/api/openapi.json").json()["paths"].values()
+    expect(page.locator("section")).to_have_count(sum(map(len, described)))
     expect(page.get_by_text("client_message_id").first).to_be_visible()
     keep(page, "desktop-api")
     assert complaints == []

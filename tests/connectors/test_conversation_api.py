@@ -26,6 +26,7 @@ async def test_engine_hears_region_language_channel_and_trace(citizen: Citizen, 
     assert metadata["language"] == "zh-CN"
     assert metadata["channel"] == "web_chat"
     assert metadata["trace_id"] == response.headers["X-Trace-Id"]
+    assert metadata["message_id"] == response.json()["message_id"]
 
 
 @pytest.mark.parametrize(
@@ -168,5 +169,7 @@ async def test_body_over_the_limit_is_refused(citizen: Citizen) -> None:
 async def test_description_names_every_public_route(citizen: Citizen) -> None:
     paths = (await citizen.http.get("/api/openapi.json")).json()["paths"]
     root = "/api/v1/conversations"
-    rest = ["messages", "events", "review"]
-    assert set(paths) == {root, *(f"{root}/{{conversation_id}}/{name}" for name in rest)}
+    rest = ["messages", "events", "review", "sign-in", "sign-in/completion", "sign-out"]
+    rest += ["files", "files/{file_id}"]
+    public = {path for path in paths if not path.startswith("/api/v1/desk/")}
+    assert public == {root, *(f"{root}/{{conversation_id}}/{name}" for name in rest)}

@@ -3,8 +3,8 @@ import re
 
 import pytest
 
+from actions.wire.reviews import ReviewLevel
 from chassis.regions import RegionRegistry
-from connectors.models import ReviewLevel
 from connectors.web_chat.pages import PAGE, load_files
 from tests.connectors.citizen import Citizen
 

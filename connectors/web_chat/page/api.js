@@ -4,7 +4,7 @@ import { texts } from "./dom.js";
 
 const BASE = "/api/v1/conversations";
 const ANSWER_TIMEOUT_MS = 45000;
-const RECONNECT_MS = [1000, 2000, 5000, 15000];
+const STALLED_MS = 60000;
 
 export class Refused extends Error {
   constructor({ code, message, status = 0 }) {
@@ -13,14 +13,26 @@ export class Refused extends Error {
     this.status = status;
   }
 
-  // Whether the same message may succeed later: not when the message itself is at fault.
+  // Whether the same may succeed later: not when what was sent is itself at fault, or there is too much of it.
   get mayResend() {
-    return this.status !== 422;
+    return ![413, 415, 422].includes(this.status) && this.code !== "files_too_many";
+  }
+
+  // The conversation is there, but only for whoever was signed in.
+  get signInOver() {
+    return this.code === "sign_in_over";
   }
 
   get conversationGone() {
-    return [401, 404].includes(this.status) || this.code === "conversation_closed";
+    return !this.signInOver && ([401, 404].includes(this.status) || this.code === "conversation_closed");
   }
+}
+
+const authorised = ({ token }) => ({ Authorization: `Bearer ${token}` });
+
+function refusal(status, content) {
+  const { code = "internal", message = texts.slow } = content.error ?? {};
+  return new Refused({ code, message, status });
 }
 
 async function call(path, { method = "GET", body, token } = {}) {
@@ -28,7 +40,7 @@ async function call(path, { method = "GET", body, token } = {}) {
   const timer = setTimeout(() => abort.abort(), ANSWER_TIMEOUT_MS);
   const headers = { Accept: "application/json" };
   if (body) headers["Content-Type"] = "application/json";
-  if (token) headers.Authorization = `Bearer ${token}`;
+  if (token) Object.assign(headers, authorised({ token }));
   let response;
   let content;
   try {
@@ -42,8 +54,7 @@ async function call(path, { method = "GET", body, token } = {}) {
     clearTimeout(timer);
   }
   if (response.ok) return content;
-  const { code = "internal", message = texts.slow } = content.error ?? {};
-  throw new Refused({ code, message, status: response.status });
+  throw refusal(response.status, content);
 }
 
 export async function openConversation(region) {
@@ -56,8 +67,9 @@ export const sendMessage = ({ id, token }, { clientId, text, payload }) =>
     method: "POST", token, body: { client_message_id: clientId, ...(payload ? { payload } : { text }) },
   });
 
-export async function readTranscript({ id, token }) {
-  const transcript = await call(`/${id}/messages`, { token });
+/** All that was said after a sequence number, however many pages it fills. */
+export async function readTranscript({ id, token }, after = 0) {
+  const transcript = await call(`/${id}/messages?after=${after}`, { token });
   let page = transcript;
   while (page.more) {
     page = await call(`/${id}/messages?after=${page.messages[page.messages.length - 1].sequence}`, { token });
@@ -69,44 +81,74 @@ export async function readTranscript({ id, token }) {
 export const sendReview = ({ id, token }, review) =>
   call(`/${id}/review`, { method: "POST", token, body: review });
 
-// Server-sent events over fetch: EventSource cannot carry the token in a header.
-export function follow(conversation, after, onEntry) {
-  const abort = new AbortController();
-  let last = after;
-  let tries = 0;
+export const openSignIn = ({ id, token }) => call(`/${id}/sign-in`, { method: "POST", token });
 
-  async function listen() {
-    const response = await fetch(`${BASE}/${conversation.id}/events`, {
-      headers: { Authorization: `Bearer ${conversation.token}`, "Last-Event-ID": String(last) },
-      signal: abort.signal,
+export const completeSignIn = ({ id, token }) => call(`/${id}/sign-in/completion`, { method: "POST", token });
+
+export const signOut = ({ id, token }) => call(`/${id}/sign-out`, { method: "POST", token });
+
+export const openEvents = (conversation, { after, signal }) =>
+  fetch(`${BASE}/${conversation.id}/events`, {
+    headers: { ...authorised(conversation), "Last-Event-ID": String(after) }, signal,
+  });
+
+/**
+ * Sends one file as it is. `onProgress(share)` is told how much has gone out, 0 to 1; `signal` calls it off.
+ * A request of the older kind: fetch cannot tell how far it is.
+ */
+export function uploadFile(conversation, file, { key, onProgress, signal }) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const fail = (message, code = "unreachable") => reject(new Refused({ code, message }));
+    let stalled;
+    const watch = () => {
+      clearTimeout(stalled);
+      stalled = setTimeout(() => request.abort(), STALLED_MS);
+    };
+    request.open("POST", `${BASE}/${conversation.id}/files`);
+    const headers = {
+      ...authorised(conversation), Accept: "application/json", "Idempotency-Key": key,
+      "Content-Type": file.type || "application/octet-stream", "X-File-Name": encodeURIComponent(file.name),
+    };
+    Object.entries(headers).forEach(([name, value]) => request.setRequestHeader(name, value));
+    request.upload.addEventListener("progress", (event) => {
+      watch();
+      if (event.lengthComputable) onProgress(event.loaded / event.total);
     });
-    if (!response.ok) return [401, 404].includes(response.status);
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = "";
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return false;
-      tries = 0;
-      const blocks = (rest + value.replaceAll("\r", "")).split("\n\n");
-      rest = blocks.pop();
-      for (const block of blocks) {
-        const data = block.split("\n").filter((line) => line.startsWith("data:"));
-        if (!data.length) continue;
-        const entry = JSON.parse(data.map((line) => line.slice(5).trimStart()).join("\n"));
-        last = Math.max(last, entry.sequence);
-        onEntry(entry);
-      }
-    }
-  }
+    request.addEventListener("load", () => {
+      const content = parsed(request.responseText);
+      if (request.status >= 200 && request.status < 300) resolve(content);
+      else reject(refusal(request.status, content));
+    });
+    request.addEventListener("error", () => fail(texts.offlineFile));
+    request.addEventListener("abort", () => (signal.aborted ? fail("", "cancelled") : fail(texts.slowFile)));
+    request.addEventListener("loadend", () => clearTimeout(stalled));
+    signal.addEventListener("abort", () => request.abort());
+    watch();
+    request.send(file);
+  });
+}
 
-  async function keepListening() {
-    while (!abort.signal.aborted) {
-      const over = await listen().catch(() => false);
-      if (over || abort.signal.aborted) return;
-      await new Promise((resume) => setTimeout(resume, RECONNECT_MS[Math.min(tries++, 3)]));
-    }
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
   }
+}
 
-  keepListening();
-  return () => abort.abort();
+export const listFiles = ({ id, token }) => call(`/${id}/files`, { token });
+
+/** The content of a file of this conversation. */
+export async function readFile(conversation, fileId) {
+  let response;
+  try {
+    response = await fetch(`${BASE}/${conversation.id}/files/${encodeURIComponent(fileId)}`, {
+      headers: authorised(conversation),
+    });
+    if (response.ok) return await response.blob();
+  } catch {
+    throw new Refused({ code: "unreachable", message: texts.offlineFile });
+  }
+  throw refusal(response.status, await response.json().catch(() => ({})));
 }

@@ -1,5 +1,7 @@
 // What is said, as nodes: the citizen's bubble, ours, the quick replies, and what goes wrong.
 
+import { card, isShownElsewhere } from "./cards.js";
+import { buttonsOf, choice, optionsOf, several, withoutOptions } from "./choices.js";
 import { el, fill, momentText, texts, withHotlines } from "./dom.js";
 
 const WARNING_COLOURS = { expired: "red", superseded: "red", period_ended: "amber", other_region: "amber" };
@@ -29,26 +31,31 @@ export function trouble(text, onResend, title) {
     onResend && resendButton(onResend, title));
 }
 
-export function choice(title, onclick) {
-  return el("button", { type: "button", class: "choice", onclick }, title);
-}
-
-/** One reply of ours. `act` has showSources(answer, n, chip), press(button), ask(text). */
+/**
+ * One reply. `author`: assistant, agent (a person), notice (the office, unasked).
+ * `act` has showSources(answer, n, chip), press(button), ask(text), signIn(), readFile(id).
+ */
 export function replyRow(reply, { author = "assistant", act }) {
-  const said = el("span", { class: "unseen" }, texts[author]);
-  const bubble = el("div", { class: "bubble" }, said, ...paragraphs(reply, act));
-  if (reply.card) bubble.append(card(reply.card));
+  const bubble = el("div", { class: "bubble" }, ...saidBy(author), ...paragraphs(reply, act));
+  if (reply.card && !isShownElsewhere(reply.card)) bubble.append(card(reply.card, act));
   if (reply.answer) bubble.append(...footings(reply.answer, act));
-  return el("div", { class: "row from-us" }, face(author),
+  return el("div", { class: `row from-us by-${author}` }, face(author),
     el("div", { class: "stack" }, bubble, ...quickReplies(reply, act)));
 }
 
-function face(author) {
-  return el("span", { class: `face ${author}`, "aria-hidden": "true" }, author === "agent" ? "人" : "办");
+/** The assistant is known by its face; a person and the office are named for everybody. */
+function saidBy(author) {
+  if (author === "assistant") return [el("span", { class: "unseen" }, texts.assistant)];
+  return [el("p", { class: "said-by" }, texts[author])];
+}
+
+export function face(author) {
+  return el("span", { class: `face ${author}`, "aria-hidden": "true" }, texts.faces[author]);
 }
 
 function paragraphs(reply, act) {
-  const parts = reply.answer ? cited(reply.text, reply.answer) : [{ text: reply.text, citations: [] }];
+  const text = withoutOptions(reply.text, optionsOf(reply));
+  const parts = reply.answer ? cited(text, reply.answer) : [{ text, citations: [] }];
   const nodes = [el("p")];
   for (const part of parts) {
     part.text.split(/\n+/).forEach((line, index) => {
@@ -106,30 +113,21 @@ function footings(answer, act) {
   return nodes;
 }
 
+const asksToSignIn = (reply) => reply.card?.kind === "sign_in";
+
 function quickReplies(reply, act) {
   const titles = new Set(reply.buttons.map((button) => button.title));
   const followUps = (reply.answer?.follow_ups ?? []).filter((text) => !titles.has(text));
   const nodes = [];
-  if (reply.buttons.length) {
-    nodes.push(el("div", { class: "choices quick" },
-      ...reply.buttons.map((button) => choice(button.title, () => act.press(button)))));
+  if (asksToSignIn(reply)) {
+    const button = el("button", { type: "button", class: "wide", onclick: act.signIn }, texts.signIn);
+    nodes.push(el("div", { class: "quick signing-in" }, button, el("p", { class: "hint" }, texts.signInHint)));
   }
+  if (optionsOf(reply).length) nodes.push(several(reply, act.ask));
+  nodes.push(...buttonsOf(reply, act.press));
   if (followUps.length) {
     nodes.push(el("p", { class: "lead" }, texts.followUps),
       el("div", { class: "choices column quick" }, ...followUps.map((text) => choice(text, () => act.ask(text)))));
   }
   return nodes;
-}
-
-/** Contact points and other lists of facts. */
-function card({ title, contacts = [], rows = [] }) {
-  const items = [
-    ...rows.map(({ label, value }) => el("li", {}, `${label}：${value}`)),
-    ...contacts.map((contact) => el("li", {}, contact.name, " ",
-      contact.phone && el("a", { class: "phone", href: `tel:${contact.phone}` }, contact.phone),
-      contact.hours && el("span", { class: "hint" }, contact.hours),
-      contact.note && el("span", { class: "hint" }, contact.note),
-      contact.demo && el("span", { class: "mark amber" }, texts.demo))),
-  ];
-  return el("div", {}, title && el("p", {}, title), el("ul", { class: "card" }, ...items));
 }

@@ -1,6 +1,7 @@
-// The three sheets: sources, district, review. Esc and the close button are the browser's and ours; the focus
-// goes back to where the sheet was opened.
+// The sheets: sources, district, review, and leaving a person for a new conversation. Esc and the close button are
+// the browser's and ours; the focus goes back to where the sheet was opened.
 
+import { stars } from "./choices.js";
 import { byId, el, fill, texts } from "./dom.js";
 
 export function prepareDialogs() {
@@ -66,17 +67,18 @@ function documentLink(url) {
   return el("p", {}, el("a", attributes, texts.openDocument));
 }
 
-/** `send(level, comment)` resolves when the review is stored. */
+/** `send(level, comment)` resolves to the review that is stored, which may be an earlier one. */
 export function prepareReview(send) {
   const [dialog, form, entry] = [byId("review"), byId("review-form"), byId("open-review")];
+  for (const radio of form.elements.level) radio.after(stars(radio.value));
   entry.addEventListener("click", () => openDialog(dialog, entry));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const level = new FormData(form).get("level");
     byId("review-error").textContent = "";
     try {
-      await send(level, byId("comment").value.trim());
-      showReviewed(level);
+      const stored = await send(level, byId("comment").value.trim());
+      showReviewed(stored.level, stored.said);
     } catch (error) {
       byId("review-error").textContent = error.message;
       return;
@@ -87,10 +89,18 @@ export function prepareReview(send) {
   });
 }
 
-export function showReviewed(level) {
+export function showReviewed(level, said = "") {
   byId("open-review").hidden = Boolean(level);
   byId("reviewed").hidden = !level;
-  byId("reviewed").textContent = level ? fill(texts.reviewed, { level }) : "";
+  byId("reviewed").textContent = level ? said + fill(texts.reviewed, { level }) : "";
+}
+
+/** `leave()` is called when the citizen is sure. */
+export function prepareLeaving(leave) {
+  byId("leave-person").addEventListener("click", () => {
+    byId("leaving").close();
+    leave();
+  });
 }
 
 /** `choose(region)` is called with a code, or "" for not sure. */

@@ -1,82 +1,65 @@
 // The conversation on this page: what was sent, what came back, and how it is put right when it does not.
 
-import { follow, openConversation, readTranscript, sendMessage, sendReview } from "./api.js";
-import { citizenRow, divider, moment, replyRow, resendButton, trouble, typingRow } from "./bubbles.js";
-import { newMessageId, readConversation, readRegion, writeConversation, writeRegion } from "./device.js";
-import { prepareDialogs, prepareDistricts, prepareReview, showDistrict, showReviewed, showSources } from "./dialogs.js";
+import { readFile, readTranscript, sendMessage, sendReview, signOut } from "./api.js";
+import { citizenRow, divider, replyRow, resendButton, trouble } from "./bubbles.js";
+import { focusComposer, prepareComposer } from "./composer.js";
+import { newMessageId, readRegion, writeRegion } from "./device.js";
+import {
+  prepareDialogs, prepareDistricts, prepareLeaving, prepareReview, showDistrict, showReviewed, showSources,
+} from "./dialogs.js";
 import { byId, fill, texts } from "./dom.js";
+import { prepareFiles, showKeptFiles } from "./sending.js";
+import { current, giveUp, heard, held, listen, prepareSession, reach, readOn, recall, renewToken } from "./session.js";
+import { isJustBack, leaveToSignIn, showSignedIn, takeSignIn } from "./sign_in.js";
+import {
+  LEAVE_QUEUE, aPersonAnswers, aPersonIsWanted, prepareSpeakers, showEntry, showSpeaker, showState, showUnasked,
+} from "./speakers.js";
+import { announce } from "./spoken.js";
+import { prepareStanding } from "./standing.js";
+import { append, clear, insertBefore, prepareView, retireQuickReplies, sayAt, scrollTo, wait } from "./view.js";
 
-const MAX_CHARACTERS = 1000;
-const COUNT_FROM = 900;
-const MOMENT_GAP_MS = 5 * 60 * 1000;
+const SIGNED_IN = "/signed_in";
+const FILE_SENT = "/file_sent";
 
-const [view, log, input] = [byId("view"), byId("log"), byId("text")];
-const typing = typingRow();
 const turns = new Map(); // by client message id
-let conversation = null;
-let opening = null;
-let stopFollowing = () => {};
 let region = readRegion();
-let lastSequence = 0;
-let lastMoment = 0;
-let waiting = 0;
 let restored = null;
-let speaker = "bot";
-let now = () => new Date(); // while the transcript is replayed: when it was said
+let leaving = false;
 
-const act = { showSources, press: (button) => ask(button.title, button.payload), ask: (text) => ask(text) };
+const act = {
+  showSources, press: (button) => ask(button.title, button.payload), ask: (text) => ask(text), signIn,
+  readFile: async (id) => readFile(await current(), id),
+};
 
-// --- sending -----------------------------------------------------------------------------------------------
-
-async function ask(text, payload) {
+/** `row`: where what is said stands on the screen already. */
+async function ask(text, payload, row = null) {
   await restored;
-  const turn = { clientId: newMessageId(), text, payload, row: citizenRow(text), answered: false };
+  const turn = { clientId: newMessageId(), text, payload, row: row ?? citizenRow(text), answered: false };
   turns.set(turn.clientId, turn);
   retireQuickReplies();
   showOpening(false);
-  append(turn.row);
-  attempt(turn);
+  if (!row) append(turn.row);
+  await attempt(turn);
 }
 
 async function attempt(turn) {
   turn.trouble?.remove();
   turn.apologies?.forEach((row) => row.remove());
-  wait(+1);
+  const awaited = aPersonAnswers() ? 0 : 1; // a person answers when there is something to say
+  wait(+awaited);
   scrollTo(turn.row);
   try {
     await deliver(turn);
   } catch (error) {
     if (!turn.answered) showTrouble(turn, error);
   } finally {
-    wait(-1);
+    wait(-awaited);
   }
 }
 
 async function deliver(turn) {
-  for (const lastTry of [false, true]) {
-    const mine = await currentConversation();
-    try {
-      const reply = await sendMessage(mine, turn);
-      if (turns.has(turn.clientId)) showAnswer(turn, reply);
-      return;
-    } catch (error) {
-      if (!error.conversationGone || lastTry || turn.payload) throw error;
-      if (mine === conversation) leaveConversation(texts.expiredConversation, turn.row);
-    }
-  }
-}
-
-async function currentConversation() {
-  if (conversation) return conversation;
-  opening ??= openConversation(region);
-  try {
-    conversation = await opening;
-  } finally {
-    opening = null;
-  }
-  writeConversation(conversation);
-  listen();
-  return conversation;
+  const reply = await reach((mine) => sendMessage(mine, turn), { row: turn.row, needsThisOne: turn.payload });
+  if (turns.has(turn.clientId)) showAnswer(turn, reply);
 }
 
 function showAnswer(turn, { replies, failed, state }) {
@@ -95,28 +78,28 @@ function showAnswer(turn, { replies, failed, state }) {
   scrollTo(turn.row);
 }
 
+/** What can be pressed after a failure, and its title; null where the same would fail again. */
+function wayOnFrom(error, again) {
+  if (error.signInOver) return [signIn, texts.signInAgain];
+  return [error.mayResend ? again : null, texts.resend];
+}
+
 function showTrouble(turn, error) {
-  turn.trouble = trouble(`${texts.notSent}。${error.message}`, error.mayResend && (() => attempt(turn)));
+  const [wayOn, title] = wayOnFrom(error, () => attempt(turn));
+  turn.trouble = trouble(`${texts.notSent}。${error.message}`, wayOn, title);
   turn.row.querySelector(".stack").append(turn.trouble);
   scrollTo(turn.row);
 }
 
-// --- the conversation --------------------------------------------------------------------------------------
-
-function listen() {
-  stopFollowing();
-  stopFollowing = follow(conversation, lastSequence, takeEvent);
-}
-
 /** What this page has not shown itself: another page's turns, a person's words, a change of state. */
 function takeEvent(entry) {
-  lastSequence = Math.max(lastSequence, entry.sequence);
   if (entry.author === "citizen") {
     if (!turns.has(entry.client_message_id)) remember(entry);
     turns.get(entry.client_message_id).messageId = entry.message_id;
   } else if (entry.author === "assistant") {
-    const turn = [...turns.values()].find(({ messageId }) => messageId === entry.answers);
-    if (turn && !entry.failed && !turn.answered) {
+    const turn = turnAnsweredBy(entry);
+    if (!turn) showUnasked(entry);
+    else if (!entry.failed && !turn.answered) {
       turn.trouble?.remove();
       showAnswer(turn, { ...entry, state: entry.state ?? "bot" });
     }
@@ -125,10 +108,12 @@ function takeEvent(entry) {
   }
 }
 
+const turnAnsweredBy = ({ answers }) => [...turns.values()].find(({ messageId }) => messageId === answers);
+
 function remember(entry) {
   const turn = {
     clientId: entry.client_message_id, messageId: entry.message_id, text: entry.text, payload: entry.payload,
-    row: citizenRow(entry.text), answered: false,
+    saidAt: entry.created_at, row: citizenRow(entry.text), answered: false,
   };
   turns.set(turn.clientId, turn);
   retireQuickReplies();
@@ -137,60 +122,92 @@ function remember(entry) {
   return turn;
 }
 
-function showEntry(entry) {
-  if (entry.author === "system") showSpeaker(entry.state);
-  else append(replyRow({ text: entry.text, buttons: [] }, { author: "agent", act }));
-}
-
-function showSpeaker(state) {
-  if (state !== speaker) append(divider(texts.states[state] ?? ""));
-  speaker = state;
-}
-
 async function restore() {
-  conversation = readConversation();
-  if (!conversation) return;
+  if (!recall()) return;
+  const refusal = isJustBack() ? await comeBackSignedIn() : null;
   try {
-    const transcript = await readTranscript(conversation);
+    const transcript = await readTranscript(held());
     replay(transcript);
+    showState(transcript);
     showReviewed(transcript.review?.level);
+    showSignedIn(transcript.signed_in);
     listen();
+    if (refusal) append(trouble(refusal.message));
+    showKeptFiles([...turns.values()]);
   } catch (error) {
     if (error.conversationGone) leaveConversation("");
+    else if (error.signInOver) append(trouble(error.message, signIn, texts.signInAgain));
     else append(trouble(error.message, () => location.reload(), texts.reload));
   }
 }
 
 function replay({ messages }) {
   for (const entry of messages) {
-    lastSequence = entry.sequence;
-    now = () => new Date(entry.created_at);
+    heard(entry);
+    sayAt(entry.created_at);
     if (entry.author === "citizen") remember(entry);
     else if (entry.author === "assistant") replayAnswer(entry);
     else showEntry(entry);
   }
-  now = () => new Date();
+  sayAt(null);
   const pending = [...turns.values()].filter(({ answered, apologies }) => !answered && !apologies);
   const open = messages.filter(({ status }) => status === "open").map((entry) => entry.client_message_id);
   pending.filter(({ clientId }) => open.includes(clientId)).forEach(attempt);
-  scrollTo(turns.size ? [...turns.values()].pop().row : log);
+  const last = messages.at(-1);
+  const turn = last && (turns.get(last.client_message_id) ?? turnAnsweredBy(last));
+  scrollTo(turn ? turn.row : byId("log").lastElementChild);
 }
 
 function replayAnswer(entry) {
-  const turn = [...turns.values()].find(({ messageId }) => messageId === entry.answers);
-  turn?.apologies?.forEach((row) => row.remove());
-  if (turn) showAnswer(turn, { ...entry, state: entry.state ?? "bot" });
+  const turn = turnAnsweredBy(entry);
+  if (!turn) return showUnasked(entry);
+  turn.apologies?.forEach((row) => row.remove());
+  return showAnswer(turn, { ...entry, state: entry.state ?? "bot" });
+}
+
+/** Once at a time: a second ticket would make the first one worthless. */
+async function signIn() {
+  if (leaving) return;
+  leaving = true;
+  try {
+    await leaveToSignIn(held());
+  } catch (error) {
+    leaving = false;
+    append(trouble(error.message, signIn, texts.signInAgain));
+  }
+}
+
+/** Takes the new token, and tells the engine once the transcript is there. Returns what went wrong. */
+async function comeBackSignedIn() {
+  try {
+    renewToken(await takeSignIn(held()));
+  } catch (error) {
+    return error;
+  }
+  ask(texts.signedIn, SIGNED_IN);
+  return null;
+}
+
+/** Nothing that was said while signed in stays on the screen. */
+async function leaveSignedIn() {
+  try {
+    await signOut(held());
+  } catch (error) {
+    if (!error.conversationGone) {
+      append(trouble(`${texts.notSignedOut}。${error.message}`, leaveSignedIn, texts.signOut));
+      return;
+    }
+  }
+  renew(texts.signedOut);
 }
 
 function leaveConversation(why, before = null) {
-  stopFollowing();
-  conversation = null;
-  speaker = "bot";
-  lastSequence = 0;
-  writeConversation(null);
+  giveUp();
+  showState({ state: "bot" });
   showReviewed(null);
+  showSignedIn(null);
   byId("closing").hidden = true;
-  if (why) log.insertBefore(divider(why), before);
+  if (why) insertBefore(divider(why), before);
 }
 
 function chooseDistrict(chosen) {
@@ -199,23 +216,23 @@ function chooseDistrict(chosen) {
   writeRegion(chosen);
   showDistrict(chosen);
   showOpening(turns.size === 0);
-  if (changed && turns.size) {
-    const name = texts.regions[chosen];
-    retireQuickReplies();
-    leaveConversation(name ? fill(texts.districtChanged, { name }) : texts.districtUnset);
-  }
-  input.focus();
+  if (changed && turns.size) moveTo(texts.regions[chosen]);
+  focusComposer();
 }
 
-function renew() {
-  if (!turns.size) return input.focus();
+/** A person who is there, or on the way, is not lost over it. */
+function moveTo(name) {
+  if (aPersonIsWanted()) return append(divider(texts.districtLater));
+  retireQuickReplies();
+  return leaveConversation(name ? fill(texts.districtChanged, { name }) : texts.districtUnset);
+}
+
+function renew(why) {
   leaveConversation("");
   turns.clear();
-  log.replaceChildren(byId("welcome"), divider(texts.newConversation));
-  lastMoment = 0;
+  clear(byId("welcome"), divider(why));
   showOpening(true);
-  view.scrollTop = 0;
-  input.focus();
+  focusComposer();
 }
 
 /** What helps to begin: the districts until one is chosen, and questions to try. */
@@ -224,73 +241,56 @@ function showOpening(open) {
   byId("suggestions-lead").hidden = byId("suggestions").hidden = !open;
 }
 
-// --- the view ----------------------------------------------------------------------------------------------
-
-function append(...rows) {
-  const date = now();
-  if (date - lastMoment > MOMENT_GAP_MS) log.append(moment(date));
-  lastMoment = Number(date);
-  log.append(...rows);
-  if (waiting) log.append(typing);
+/** One who waits, or speaks with a person, is asked first. */
+function askToRenew() {
+  if (!turns.size) focusComposer();
+  else if (aPersonIsWanted()) byId("leaving").showModal();
+  else renew(texts.newConversation);
 }
 
-function wait(change) {
-  waiting += change;
-  if (waiting) log.append(typing);
-  else typing.remove();
-  if (change > 0) announce(texts.searching);
+const leaveQueue = () => ask(byId("leave-queue").textContent, LEAVE_QUEUE);
+
+/** The queue is told, so that nobody is called to an empty chair; there is nothing to say where it cannot be. */
+function leavePerson() {
+  sendMessage(held(), { clientId: newMessageId(), payload: LEAVE_QUEUE }).catch(() => {});
+  renew(texts.newConversation);
 }
 
-const announce = (text) => { byId("status").textContent = text; };
-
-function scrollTo(row) {
-  view.scrollTop = Math.max(0, row.offsetTop - 12);
+/** The review that counts, with what the gateway says where there was one before this. */
+async function review(level, comment) {
+  try {
+    return await sendReview(held(), { level, comment });
+  } catch (error) {
+    if (error.code !== "review_exists") throw error;
+    return { ...(await readOn()).review, said: error.message };
+  }
 }
 
-function retireQuickReplies() {
-  log.querySelectorAll(".quick button").forEach((button) => { button.disabled = true; });
-}
-
-function measure() {
-  const characters = [...input.value.trim()].length;
-  const left = MAX_CHARACTERS - characters;
-  byId("send").disabled = characters === 0 || left < 0;
-  byId("counter").classList.toggle("over", left < 0);
-  byId("counter").textContent = left < 0
-    ? fill(texts.charactersOver, { n: -left })
-    : characters >= COUNT_FROM ? fill(texts.charactersLeft, { n: left }) : "";
-  input.style.height = "auto";
-  input.style.height = `${Math.min(input.scrollHeight + 2, 152)}px`;
-}
-
-function submit(event) {
-  event.preventDefault();
-  if (byId("send").disabled) return;
-  const text = input.value.trim();
-  input.value = "";
-  measure();
-  ask(text);
-  // On a touch screen the keyboard would cover the answer.
-  if (matchMedia("(pointer: coarse)").matches) input.blur();
-  else input.focus();
-}
+/** The words are the gateway's own in the transcript; here the files stand for themselves. */
+const announceFiles = (row) => ask(texts.filesSent, FILE_SENT, row);
 
 function start() {
+  prepareView();
+  prepareSession({
+    region: () => region, onEntry: takeEvent, onRead: showState,
+    onOver: (error, row) => leaveConversation(texts.over[error.code] ?? texts.expiredConversation, row),
+  });
+  prepareSpeakers({ act, readState: () => readOn().catch(() => null) });
   prepareDialogs();
   prepareDistricts(chooseDistrict);
-  prepareReview((level, comment) => sendReview(conversation, { level, comment }));
+  prepareReview(review);
+  prepareStanding(leaveQueue);
+  prepareLeaving(leavePerson);
+  prepareFiles({ sent: announceFiles, wayOnFrom });
+  prepareComposer((text) => ask(text));
   showDistrict(region);
   showOpening(true);
   for (const button of byId("suggestions").children) {
     button.addEventListener("click", () => ask(button.textContent));
   }
-  byId("renew").addEventListener("click", renew);
-  byId("composer").addEventListener("submit", submit);
-  input.addEventListener("input", measure);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) submit(event);
-  });
-  measure();
+  byId("renew").addEventListener("click", askToRenew);
+  byId("sign-out").addEventListener("click", leaveSignedIn);
+  addEventListener("pageshow", () => { leaving = false; });
   restored = restore();
 }
 

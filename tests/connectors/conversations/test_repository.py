@@ -4,12 +4,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, inspect
 
+from actions.wire.reviews import ReviewLevel
 from chassis.database import create_engine, upgrade
 from connectors.bootstrap import MIGRATIONS
 from connectors.conversations.repository import ConversationRepository
 from connectors.conversations.tables import metadata
 from connectors.errors import ConversationUnknown, ReviewExists
-from connectors.models import ConversationState, ReviewLevel
+from connectors.models import ConversationState
 from tests.connectors.conversations.movable_clock import MovableClock
 
 
