@@ -5,7 +5,12 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-NAMES = ("CIVICDESK_SERVICE_TOKEN", "CIVICDESK_ENGINE_TOKEN", "CIVICDESK_SIGNING_KEY")
+NAMES = (
+    "CIVICDESK_SERVICE_TOKEN",
+    "CIVICDESK_ENGINE_TOKEN",
+    "CIVICDESK_SIGNING_KEY",
+    "CIVICDESK_DATA_KEY",
+)
 
 
 def ensure_secrets(var_dir: Path, environ: Mapping[str, str]) -> dict[str, str]:

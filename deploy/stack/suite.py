@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +14,21 @@ from deploy.stack.stage_command import ESCAPES
 
 SKIPPED = re.compile(r"^SKIPPED \[\d+\] (?:.*?\.py(?::\d+)?: )?(.+)$")
 CLOSING = re.compile(r"\b\d+ (passed|failed|errors?|skipped)\b.* in [\d.]+s")
+LAST_LINES = 20
 SERVICES_PYTHON, ENGINE_PYTHON = ".venv/bin/python", ".venv-engine/bin/python"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """`needs` is a path without which the step cannot run."""
+    """`needs` is a path without which the step cannot run.
+
+    `beside` the steps after it: it mostly waits, and what it prints comes after theirs.
+    """
 
     key: str
     command: tuple[str, ...]
     needs: str = ""
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,10 @@ def test_steps() -> tuple[Step, ...]:
         BOT_CHECK,
         Step(key="train", command=(ENGINE_PYTHON, "-m", "bot.host", "train"), needs="bot/host.py"),
         Step(key="bot_test", command=(ENGINE_PYTHON, "-m", "bot.host", "test"), needs="bot/host.py"),
-        Step(key="tests", command=(SERVICES_PYTHON, "-m", "pytest", "tests")),
+        Step(
+            key="journeys", command=(SERVICES_PYTHON, "-m", "pytest", "tests", "-m", "journey"), beside=True
+        ),
+        Step(key="tests", command=(SERVICES_PYTHON, "-m", "pytest", "tests", "-m", "not journey")),
     )
 
 
@@ -61,11 +70,18 @@ def run_steps(steps: tuple[Step, ...], *, root: Path, environ: Mapping[str, str]
     """0 when every step that could run has passed."""
     outcomes = []
     not_run = []
-    for step in steps:
-        if step.needs and not (root / step.needs).exists():
-            not_run.append(step)
-        else:
-            outcomes.append(_run(step, root=root, environ=environ))
+    with ThreadPoolExecutor() as beside:
+        waiting = []
+        for step in steps:
+            if step.needs and not (root / step.needs).exists():
+                not_run.append(step)
+            elif step.beside:
+                waiting.append(beside.submit(_run, step, root=root, environ=environ, shown=False))
+            else:
+                outcomes.append(_run(step, root=root, environ=environ))
+        for late in waiting:
+            outcomes.append(late.result())
+            print(_heading(late.result().step), *late.result().output, sep="\n", flush=True)
     _summarise(outcomes, not_run)
     return int(any(outcome.code for outcome in outcomes))
 
@@ -74,9 +90,14 @@ def _title(step: Step) -> str:
     return say(f"suite.title.{step.key}")
 
 
-def _run(step: Step, *, root: Path, environ: Mapping[str, str]) -> Outcome:
-    """The output is shown while it comes, and kept for the summary."""
-    print(say("suite.step", title=_title(step), command=" ".join(step.command)), flush=True)
+def _heading(step: Step) -> str:
+    return say("suite.step", title=_title(step), command=" ".join(step.command))
+
+
+def _run(step: Step, *, root: Path, environ: Mapping[str, str], shown: bool = True) -> Outcome:
+    """The output is shown while it comes, unless another step's is, and kept for the summary."""
+    if shown:
+        print(_heading(step), flush=True)
     began = time.monotonic()
     lines = []
     with subprocess.Popen(
@@ -90,8 +111,9 @@ def _run(step: Step, *, root: Path, environ: Mapping[str, str]) -> Outcome:
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            sys.stdout.write(line)
-            sys.stdout.flush()
+            if shown:
+                sys.stdout.write(line)
+                sys.stdout.flush()
             lines.append(ESCAPES.sub("", line.rstrip()))
     return Outcome(step, process.returncode, time.monotonic() - began, tuple(lines))
 
@@ -109,5 +131,10 @@ def _summarise(outcomes: list[Outcome], not_run: list[Step]) -> None:
         print(say("suite.skipped"))
         for reason in reasons:
             print(say("suite.skipped_line", reason=reason))
-    if closing := [line for line in lines if CLOSING.search(line)]:
-        print(say("suite.closing", line=closing[-1].strip("= ")), flush=True)
+    for outcome in outcomes:
+        if closing := [line for line in outcome.output if CLOSING.search(line)]:
+            print(say("suite.closing", line=closing[-1].strip("= ")), flush=True)
+    # Last, where whoever sees only the end of a long log finds it.
+    for outcome in outcomes:
+        if outcome.code:
+            print(say("suite.why", title=_title(outcome.step)), *outcome.output[-LAST_LINES:], sep="\n")

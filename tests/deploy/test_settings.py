@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from actions.backoffice.cipher import Cipher
 from deploy.stack.errors import SettingInvalid
 from deploy.stack.processes import child_environment, five_processes
 from deploy.stack.secret_keys import NAMES, ensure_secrets
@@ -41,6 +42,19 @@ def test_keys_are_made_once_and_only_the_owner_may_read_them(tmp_path: Path) -> 
     assert len(set(first.values())) == len(NAMES)
     assert all(len(value) >= 32 for value in first.values())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_the_key_of_the_data_is_one_that_the_back_office_takes(tmp_path: Path) -> None:
+    key = ensure_secrets(tmp_path, {})["CIVICDESK_DATA_KEY"]
+    assert len(Cipher.from_text(key).key) == 32
+
+
+def test_a_stack_from_before_gets_the_keys_that_are_new(tmp_path: Path) -> None:
+    (tmp_path / "secrets.env").write_text("CIVICDESK_SERVICE_TOKEN=kept\n", encoding="utf-8")
+    keys = ensure_secrets(tmp_path, {})
+    assert keys["CIVICDESK_SERVICE_TOKEN"] == "kept"
+    assert keys == ensure_secrets(tmp_path, {})
+    assert all(keys[name] for name in NAMES)
 
 
 def test_a_key_from_the_environment_wins_and_is_not_stored(tmp_path: Path) -> None:
