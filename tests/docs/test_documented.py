@@ -1,5 +1,6 @@
 """Every setting, route, command and folder is described where a reader looks for it."""
 
+import itertools
 import re
 from pathlib import Path
 
@@ -7,12 +8,15 @@ import pytest
 from pydantic import AliasChoices, AliasPath
 from pydantic_settings import BaseSettings
 
+from actions.backoffice.bootstrap import PREFIX, build
 from actions.backoffice.settings import BackofficeSettings
 from actions.dialogue.settings import DialogueSettings
 from chassis.settings import ROOT
 from connectors.api import router
+from connectors.handoff import api as desk
 from connectors.settings import GatewaySettings
 from knowledge_base.settings import KnowledgeSettings
+from tests.actions.backoffice.counter import settings_for
 
 SETTINGS = (GatewaySettings, KnowledgeSettings, DialogueSettings, BackofficeSettings)
 
@@ -49,8 +53,33 @@ def test_every_variable_that_is_described_is_read_somewhere() -> None:
 
 def test_every_route_of_the_gateway_is_described() -> None:
     described = text_of("docs/api.md").replace("{id}", "{}")
-    paths = {re.sub(r"\{[^}]*\}", "{}", getattr(route, "path", "")) for route in router.routes}
+    routes = [*router.routes, *desk.router.routes]
+    paths = {re.sub(r"\{[^}]*\}", "{}", getattr(route, "path", "")) for route in routes}
     assert sorted(path for path in paths if path not in described) == []
+
+
+def test_every_route_of_the_back_office_is_described(tmp_path: Path) -> None:
+    _, section = text_of("docs/api.md").split("\n## Back office\n")
+    described = {
+        (method, re.sub(r"\{[^}]*\}", "{}", path))
+        for line in re.findall(r"^(?:GET|POST|PUT|PATCH|DELETE) +/.*", section, re.MULTILINE)
+        for method, path in paths_of(line)
+    }
+    routes = {
+        (method.upper(), re.sub(r"\{[^}]*\}", "{}", path.removeprefix(PREFIX)))
+        for path, operations in build(settings_for(tmp_path)).openapi()["paths"].items()
+        for method in operations
+        if path.startswith(PREFIX)
+    }
+    assert sorted(routes - described) == []
+    assert sorted(described - routes) == []
+
+
+def paths_of(line: str) -> list[tuple[str, str]]:
+    """`POST /cases/{number}/return | check` are two routes."""
+    method, path, *rest = re.split(r" +", line)
+    last = [word for bar, word in itertools.pairwise(rest) if bar == "|" and word[0].isalpha()]
+    return [(method, path), *((method, f"{path.rpartition('/')[0]}/{word}") for word in last)]
 
 
 def test_every_command_of_the_makefile_is_described() -> None:
