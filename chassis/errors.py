@@ -2,6 +2,7 @@
 
 CivicError                 code, HTTP status, a sentence for the reader
 ├── Unauthorised           no token, or one that is not ours
+├── Forbidden              somebody known, who may not do this
 ├── NotReady               a part that is needed is not up yet
 └── (each package has one root of its own below CivicError)
 """
@@ -26,6 +27,12 @@ class Unauthorised(CivicError):
     code = "unauthorised"
     status = HTTPStatus.UNAUTHORIZED
     message = "登录信息无效或已过期，请重新打开页面。"
+
+
+class Forbidden(CivicError):
+    code = "forbidden"
+    status = HTTPStatus.FORBIDDEN
+    message = "您没有做这件事的权限。"
 
 
 class NotReady(CivicError):

@@ -209,7 +209,8 @@ class _Frame:
         try:
             await self.app(scope, bounded, traced)
         finally:
-            route = getattr(scope.get("route"), "path", "other")
+            found = getattr(scope.get("route"), "path", None)
+            route = f"{scope.get('root_path', '')}{found}" if found else "other"
             self.seconds.labels(route, scope["method"], str(status)).observe(perf_counter() - started)
 
 
