@@ -1,4 +1,4 @@
-"""Passages that the indexes do not hold, searched in memory: those of versions that held on another day.
+"""Passages that the indexes do not hold, searched in memory: mostly of versions that held on another day.
 
 Slower to prepare than the indexes and only as large as what changed. Similarities are the index's own; BM25
 is brought to the scale of the word index by passages that both have scored.
@@ -64,7 +64,7 @@ class AsideWords:
         scored = [
             (chunk.id, scale * self._score(distinct, words))
             for chunk, words in self.held
-            if _allowed(chunk, where)
+            if where.allows(chunk)
         ]
         return best([hit for hit in scored if hit[1] > 0], limit)
 
@@ -109,7 +109,7 @@ class AsideVectors:
         found = [
             (chunk.id, float(near))
             for chunk, near in zip(self.held, nearest, strict=True)
-            if _allowed(chunk, where)
+            if where.allows(chunk)
         ]
         return best(found, limit)
 
@@ -121,9 +121,3 @@ def best(found: Iterable[tuple[str, float]], limit: int) -> Ranked:
 def _indexed(chunk: Chunk) -> str:
     """As the word indexes see a passage."""
     return "\n".join((chunk.text, *chunk.wordings))
-
-
-def _allowed(chunk: Chunk, where: Filter) -> bool:
-    return (not where.regions or chunk.region in where.regions) and (
-        not where.sources or chunk.source in where.sources
-    )

@@ -1,19 +1,23 @@
 """What the steps of one answer read and write."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from chassis.clock import Clock
 from chassis.regions import RegionRegistry
-from knowledge_base.answer.history import History
+from knowledge_base.answer.bars import BarsInUse
+from knowledge_base.answer.history import NOTHING_INSTEAD, History, Instead, Versions
 from knowledge_base.answer.known_words import KnownWords
 from knowledge_base.answer.slips import Change
 from knowledge_base.model_usage import ModelUse
-from knowledge_base.models import RECORD_PATH, Chunk, Document, PointKind, Source
+from knowledge_base.models import RECORD_PATH, Chunk, Document, PointKind, Source, Term, VersionState
 from knowledge_base.ports import ChunkSearch, DocumentStore, Embedder, WordSearch
+from knowledge_base.shelf import Shelf
+from knowledge_base.terms import key_of
 from knowledge_base.wire import AnswerRequest, AnswerWarning, Citation, Segment, Status
 
 
@@ -21,8 +25,12 @@ from knowledge_base.wire import AnswerRequest, AnswerWarning, Citation, Segment,
 class Services:
     """What the steps may use. All of it is safe to share between threads.
 
-    `pool` is for searches that need not wait for each other. `sources` are what the indexes hold.
+    `pool` is for searches that need not wait for each other. `sources` are what the indexes hold, and `shelf`
+    tells which versions of it; without a shelf it is what is published.
     Without a `model`, the default, every word of an answer is composed.
+
+    `bound_to` is the day whose versions, and no others, are found; `seen` is when each version holds, as read
+    at that time.
     """
 
     store: DocumentStore
@@ -33,23 +41,63 @@ class Services:
     regions: RegionRegistry
     pool: Executor = field(default_factory=lambda: ThreadPoolExecutor(thread_name_prefix="retrieve"))
     sources: frozenset[Source] = frozenset(Source)
+    shelf: Shelf | None = None
     history: History = field(default_factory=History)
     known_words: KnownWords = field(default_factory=KnownWords)
+    bars: BarsInUse = field(default_factory=BarsInUse)
     model: ModelUse | None = None
+    bound_to: date | None = None
+    seen: Sequence[Term] | None = None
+
+    @contextmanager
+    def reading(self, day: date, instead: Instead = NOTHING_INSTEAD) -> Iterator["Services"]:
+        """The services for one answer: whatever is published meanwhile, they find what held at its start."""
+        if self.shelf is None:
+            terms, holding = self._hold(day, instead)
+            yield self._bound(day, terms, holding, holding & _published(terms))
+            return
+        while True:
+            terms, holding = self._hold(day, instead)
+            with self.shelf.reading(holding) as indexed:
+                # What was taken off the shelf between the two lines above gave way to something newer.
+                if indexed == holding or self.store.terms() == terms:
+                    yield self._bound(day, terms, holding, indexed)
+                    return
 
     def on(self, day: date) -> "Services":
-        """The services that search what held on that day; these very ones where that is what is indexed."""
+        """The services that search what holds on that day; these very ones where they do."""
+        if self.bound_to == day:
+            return self
+        with self.reading(day) as services:
+            return services
+
+    def terms(self) -> Sequence[Term]:
+        """When each version holds."""
+        return self.store.terms() if self.seen is None else self.seen
+
+    @property
+    def awaiting(self) -> Versions:
+        """The versions that are found by words only as yet."""
+        return self.shelf.awaiting if self.shelf else frozenset()
+
+    def _hold(self, day: date, instead: Instead) -> tuple[Sequence[Term], Versions]:
+        terms = self.store.terms()
+        return terms, instead.of(self.history.holding(day, terms, self.sources))
+
+    def _bound(self, day: date, terms: Sequence[Term], holding: Versions, indexed: Versions) -> "Services":
         words, vectors = self.history.on(
-            day,
+            holding,
+            indexed,
             store=self.store,
             embedder=self.embedder,
             words=self.word_index,
             vectors=self.chunk_index,
-            sources=self.sources,
         )
-        if words is self.word_index:
-            return self
-        return replace(self, word_index=words, chunk_index=vectors)
+        return replace(self, word_index=words, chunk_index=vectors, bound_to=day, seen=terms)
+
+
+def _published(terms: Sequence[Term]) -> Versions:
+    return frozenset(key_of(term) for term in terms if term.state is VersionState.PUBLISHED)
 
 
 _UNSAID = re.compile(r"[^。；;，,]*没有(?:写|列出|给出|标注|解释|展开|细写)[^。；;，,]*")

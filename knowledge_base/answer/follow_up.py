@@ -9,6 +9,7 @@ a dispute         不对,应该是40%        the question before: who claims a f
 a whole question  谢谢,欠薪找谁         itself: a changed subject is not dragged along
 """
 
+import re
 from collections.abc import Iterable
 
 from knowledge_base.answer.lexicon import load, patterns
@@ -26,6 +27,7 @@ _SHORT = 3
 """Characters of a subject that is hardly a whole one, even where nothing says that it leans on another."""
 _SHORT_BEFORE = 1
 """The same for a question that others lean on: a doubtful one stands for itself there."""
+_ONE_OF_A_KIND = re.compile(r"(?P<name>[^\W_那这]{2,8})[那这](?:一?[包项个件类种条款]|几[项个件类种])")
 
 
 def complete(text: str, before: Iterable[str], *, places: Iterable[str] = ()) -> str:
@@ -63,8 +65,9 @@ def _completed(text: str, before: str, places: list[str], *, short: int) -> str:
     own = patterns("question", "stands_for").sub("", placeless)
     if placeless != text and not bare_words(own):
         return f"{before} {text}"
-    if terms(own) and not asks(own):
-        return _with_subject(before, terms(own)[-1]) or f"{before} {text}"
+    replaced = _in_its_place(before, own)
+    if replaced or (terms(own) and not asks(own)):
+        return replaced or _with_subject(before, terms(own)[-1]) or f"{before} {text}"
     if not asks(own) or (not bare_words(own) and want_of(own).holds is None):
         return f"{_without_contrary(before, own)} {text}"
     return f"{_subject_of(before, own)} {text}"
@@ -93,6 +96,12 @@ def _with_subject(before: str, term: str) -> str:
     candidates = [found for found in terms(before) if found != term]
     alike = [found for found in candidates if found[-1] == term[-1]] or candidates
     return before.replace(max(alike, key=len), term) if alike else ""
+
+
+def _in_its_place(before: str, own: str) -> str:
+    """The question before with another one of a kind that it counts: 招人那件事 by 失业那一包."""
+    said, named = _ONE_OF_A_KIND.search(before), _ONE_OF_A_KIND.search(own)
+    return before.replace(said["name"], named["name"]) if said and named else ""
 
 
 def _subject_of(before: str, own: str) -> str:

@@ -19,7 +19,7 @@ LONGEST = 8
 _SHORTEST = 2
 _MOST_KEYS = 8
 """Of one word: of the ways to read it where characters have several readings."""
-_MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 1_000_000
 """Of indexed text that is read, some six seconds' worth. Of more, the first: words repeat."""
 _OFTEN = 2
 _NEIGHBOURS = 4
@@ -42,8 +42,8 @@ class Vocabulary:
 
         What stands only in citizens' `wordings` is known, but never proposed.
         """
-        texts = list(_up_to(texts, _MOST_CHARACTERS))
-        wordings = list(_up_to(wordings, _MOST_CHARACTERS))
+        texts = list(_up_to(texts, MOST_CHARACTERS))
+        wordings = list(_up_to(wordings, MOST_CHARACTERS))
         counts = _counted(texts)
         dictionary = frozenset(DICTIONARY.read_text(encoding="utf-8").split())
         meant = sorted(

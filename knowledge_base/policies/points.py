@@ -54,7 +54,7 @@ class PolicyPoint(_Strict):
     figures: tuple[Text, ...] = ()
     names: tuple[Text, ...] = ()
     cases: tuple[PolicyCase, ...] = ()
-    asks: tuple[Text, ...] = Field(min_length=3)
+    asks: tuple[Text, ...] = Field(min_length=1)
     keywords: tuple[Text, ...] = ()
     period_end: date | None = None  # only where the fact has another date than the document's period
 

@@ -132,7 +132,7 @@ def _superseded_since(told: list[_Told], context: Context, services: Services) -
     today = services.clock.today()
     if context.as_of >= today:
         return
-    holding = in_force(services.store.terms(), today)
+    holding = in_force(services.terms(), today)
     for chunk in (passage.chunk for passage in told):
         document = context.documents[chunk.document_id]
         if gave_way(document, today):
@@ -200,7 +200,7 @@ def _first_day(context: Context, services: Services) -> date | None:
     """When our first document of these regions begins, where the question is about a day before it."""
     if context.request.as_of is None:
         return None
-    return nothing_before(services.store.terms(), context.as_of, regions=context.regions)
+    return nothing_before(services.terms(), context.as_of, regions=context.regions)
 
 
 def _names(context: Context, services: Services) -> list[str]:

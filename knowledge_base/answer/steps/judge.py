@@ -3,14 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 
-import yaml
-
+from knowledge_base.answer.bars import Bars, Order
 from knowledge_base.answer.context import Candidate, Context, Finding, Part, Services
 from knowledge_base.answer.dated import is_of_other_years, years_of
 from knowledge_base.answer.estimate import judgement, look
+from knowledge_base.answer.everyday import formal_words
 from knowledge_base.answer.fit import coverage, heading_of, is_official, missed, passage_of, share
 from knowledge_base.answer.lexicon import patterns
 from knowledge_base.answer.period import Years, asked_years
@@ -25,6 +23,8 @@ _SHORT = 2
 _TIME = re.compile(
     r"(?:(?:20)?\d\d|[二2][零〇0][零〇一二三四五六七八九]{2}|[零〇一二三四五六七八九]{2})年(?:[底末初])?(?:的?时候)?|那年|当年|当时|那时候?"
 )
+_FORMALLY = 0.5
+"""Of a follow-up's everyday words a passage has at least so much that has a formal word for one of them."""
 _YEARS_APART = 2
 """A passage of the year asked about may lie farther behind: the target of a thing says more of it."""
 _LOOKED_AT = 40
@@ -33,47 +33,9 @@ _OFFICIAL_TOLD = 3
 """Sentences of an official text say less each than a point does."""
 
 
-@dataclass(frozen=True)
-class Order:
-    """What goes before what, in the unit of the fused score: weights of shares from 0 to 1, or additions.
-
-    `point`: our own plain words, before the official sentence that says the same. `wanted`: it holds the kind
-    of thing asked for. `said`: the share of the question that a passage says anywhere, `itself` in its text,
-    `subject` in its heading; `missed`: how telling the word is that it lacks. `own`: what a follow-up says
-    itself weighs more than what was said before.
-    """
-
-    point: float
-    wanted: float
-    said: float
-    itself: float
-    subject: float
-    missed: float
-    own: float
-
-
-@dataclass(frozen=True)
-class Bars:
-    """`judge.yml` says what each is."""
-
-    bar: float
-    maybe: float
-    subject_bar: float
-    beside: float
-    order: Order
-
-    @staticmethod
-    @cache
-    def load() -> "Bars":
-        text = (Path(__file__).parent.parent / "judge.yml").read_text(encoding="utf-8")
-        source = yaml.safe_load(text)
-        return Bars(**{**source, "order": Order(**source["order"])})
-
-
 def judge(context: Context, services: Services) -> None:
     """Keep what answers; set the status where nothing does, or where the district decides."""
-    del services
-    bars = Bars.load()
+    bars = services.bars.current
     years = asked_years(context.question, today=context.as_of)
     for part in context.parts:
         of_years = _OfYears(years if part.want.holds else None, context.documents)
@@ -187,7 +149,11 @@ def _own_share_wanted(part: Part, seen: list[Candidate]) -> float:
 def _own_share(part: Part, candidate: Candidate) -> float:
     """How much of what a completed question says itself the passage has."""
     own = _own_words(part)
-    return coverage(own, candidate.chunk) if own else 0.0
+    if not own:
+        return 0.0
+    said = coverage(own, candidate.chunk)
+    formal = (word for words in formal_words(own).values() for word in words)
+    return said or _FORMALLY * any(word in passage_of(candidate.chunk) for word in formal)
 
 
 def _own_words(part: Part) -> str:

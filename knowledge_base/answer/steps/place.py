@@ -76,7 +76,7 @@ def _is_too_early(context: Context, services: Services) -> bool:
     day: date | None = context.request.as_of
     if day is None:
         return False
-    return nothing_before(services.store.terms(), day, regions=context.regions) is not None
+    return nothing_before(services.terms(), day, regions=context.regions) is not None
 
 
 def regions_in(text: str, registry: RegionRegistry) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def screen(context: Context, services: Services) -> None:
     """
     del services
     context.question = _prepared(context.request.question)
-    own_case = patterns("own_case", "own_case").search(squeeze(context.question))
+    own_case = is_own_case(context.question)
     context.status = _raised(context.question) or (Status.PERSONAL_CASE if own_case else None)
 
 
@@ -67,6 +67,12 @@ def _readings(question: str) -> list[str]:
     """As it stands first, without a disguise, and with Cantonese words in Mandarin; each text once."""
     shapes = (squeeze(question), undisguise(question), squeeze(to_mandarin(question)))
     return list(dict.fromkeys(shapes))
+
+
+def is_own_case(question: str) -> bool:
+    """Whether only somebody's own record can tell, in Mandarin or in Cantonese."""
+    own_case = patterns("own_case", "own_case")
+    return any(own_case.search(squeeze(reading)) for reading in (question, to_mandarin(question)))
 
 
 def is_danger(text: str) -> bool:

@@ -7,7 +7,8 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.models import Chunk, Filter
+from knowledge_base.models import Chunk, Filter, VersionKey
+from knowledge_base.ports import Reading
 from knowledge_base.tokens import tokens
 
 
@@ -31,46 +32,69 @@ class PairEmbedder:
         return [self.embed_question(text) for text in texts]
 
 
-class MemoryChunkIndex:
+class _Held:
+    """The versions of an index, and what stands for each of their chunks."""
+
+    def __init__(self) -> None:
+        self._versions: dict[VersionKey, Reading] = {}
+
+    def remove(self, keys: Iterable[VersionKey]) -> None:
+        for key in keys:
+            self._versions.pop(key, None)
+
+    def held(self) -> dict[VersionKey, str]:
+        return {key: reading.stamp for key, reading in self._versions.items()}
+
+    def tidy(self) -> None:
+        pass
+
+    def count(self) -> int:
+        return len(self._chunks())
+
+    def _chunks(self) -> list[Chunk]:
+        return [chunk for reading in self._versions.values() for chunk in reading.chunks]
+
+
+class MemoryChunkIndex(_Held):
     """Cosine similarity; of a chunk's wordings the best counts."""
 
     def __init__(self, embedder: PairEmbedder) -> None:
+        super().__init__()
         self._embedder = embedder
-        self._held: list[tuple[Chunk, list[NDArray[np.float32]]]] = []
+        self._vectors: dict[str, list[NDArray[np.float32]]] = {}
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None:
-        self._held = [
-            (chunk, self._embedder.embed_passages([chunk.text, *chunk.wordings])) for chunk in chunks
-        ]
+    def put(self, reading: Reading) -> None:
+        for chunk in reading.chunks:
+            self._vectors[chunk.id] = self._embedder.embed_passages([chunk.text, *chunk.wordings])
+        self._versions[reading.key] = reading
 
     def search(self, vector: NDArray[np.float32], *, where: Filter, limit: int) -> list[tuple[str, float]]:
+        return self.near(vector, [chunk for chunk in self._chunks() if where.allows(chunk)])[:limit]
+
+    def near(self, vector: NDArray[np.float32], chunks: Sequence[Chunk]) -> list[tuple[str, float]]:
         found = [
-            (chunk.id, max(float(vector @ other) for other in vectors))
-            for chunk, vectors in self._held
-            if not where.regions or chunk.region in where.regions
+            (chunk.id, max(float(vector @ other) for other in self._vectors[chunk.id])) for chunk in chunks
         ]
-        return sorted(found, key=lambda pair: -pair[1])[:limit]
-
-    def count(self) -> int:
-        return len(self._held)
+        return sorted(found, key=lambda pair: -pair[1])
 
 
-class MemoryWordIndex:
+class MemoryWordIndex(_Held):
     """Three for each distinct token of the question that the passage has."""
 
     def __init__(self) -> None:
-        self._held: list[tuple[Chunk, set[str]]] = []
+        super().__init__()
+        self._words: dict[str, set[str]] = {}
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None:
-        self._held = [(chunk, set(tokens("\n".join((chunk.text, *chunk.wordings))))) for chunk in chunks]
+    def put(self, readings: Sequence[Reading]) -> None:
+        for reading in readings:
+            for chunk in reading.chunks:
+                self._words[chunk.id] = set(tokens("\n".join((chunk.text, *chunk.wordings))))
+            self._versions[reading.key] = reading
 
     def search(self, words: Sequence[str], *, where: Filter, limit: int) -> list[tuple[str, float]]:
         found = [
-            (chunk.id, 3.0 * len(set(words) & held))
-            for chunk, held in self._held
-            if (not where.regions or chunk.region in where.regions) and set(words) & held
+            (chunk.id, 3.0 * len(set(words) & self._words[chunk.id]))
+            for chunk in self._chunks()
+            if where.allows(chunk) and set(words) & self._words[chunk.id]
         ]
         return sorted(found, key=lambda pair: -pair[1])[:limit]
-
-    def count(self) -> int:
-        return len(self._held)

@@ -1,15 +1,20 @@
 """What held on another day is found as what is published is, on the same scale."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from chassis.clock import OFFICE_ZONE, FixedClock
+from chassis.regions import RegionRegistry
+from knowledge_base.answer.context import Services
 from knowledge_base.answer.history import History
 from knowledge_base.models import Filter, Source
 from knowledge_base.ports import ChunkSearch, WordSearch
+from knowledge_base.shelf import Shelf as Published
 from knowledge_base.tokens import tokens
 from tests.knowledge_base.fakes import FakeChunkIndex, FakeDocumentStore, FakeEmbedder, FakeWordIndex
+from tests.knowledge_base.indexed import fill, put, readings
 from tests.knowledge_base.samples import LONGHUA, YUEXIU, chunk, document, version
 
 OLD, NEW, SAME = "灯笼登记10个工作日办好。", "灯笼登记3个工作日办好。", "渡船卡由街道服务站发放。"
@@ -30,19 +35,25 @@ class Shelf:
         self.store.save(
             ferry, version(SAME, document_id="ferry"), [], [chunk(SAME, document_id="ferry")], publish=True
         )
-        self.words.rebuild(self.store.published_chunks())
-        self.vectors.rebuild(self.store.published_chunks())
+        fill(self.words, self.store.published_chunks())
+        fill(self.vectors, self.store.published_chunks())
         self.history = History()
+        self.shelf = Published()
+        self.shelf.offer(self.words.held())
 
     def on(self, day: date, sources: frozenset[Source] = ALL) -> tuple[WordSearch, ChunkSearch]:
-        return self.history.on(
-            day,
+        services = Services(
             store=self.store,
+            chunk_index=self.vectors,
+            word_index=self.words,
             embedder=self.embedder,
-            words=self.words,
-            vectors=self.vectors,
+            clock=FixedClock(datetime(2024, 1, 1, tzinfo=OFFICE_ZONE)),
+            regions=RegionRegistry.load(),
             sources=sources,
-        )
+            shelf=self.shelf,
+            history=self.history,
+        ).on(day)
+        return services.word_index, services.chunk_index
 
     def found(self, question: str, day: date, *, region: str = YUEXIU) -> tuple[list[str], list[str]]:
         words, vectors = self.on(day)
@@ -61,8 +72,24 @@ def shelf() -> Shelf:
     return Shelf()
 
 
-def test_on_a_day_when_what_is_published_holds_the_indexes_are_used_as_they_are(shelf: Shelf) -> None:
-    assert shelf.on(AFTER) == (shelf.words, shelf.vectors)
+def test_what_the_indexes_hold_beside_is_not_found(shelf: Shelf) -> None:
+    old = shelf.store.version_chunks("plan", 1)
+    put(shelf.words, readings(old))
+    put(shelf.vectors, readings(old))
+    for found in shelf.found("灯笼登记几个工作日", AFTER):
+        assert NEW in found
+        assert OLD not in found
+
+
+def test_what_the_indexes_hold_still_is_not_prepared_again(shelf: Shelf) -> None:
+    old = shelf.store.version_chunks("plan", 1)
+    put(shelf.words, readings(old))
+    put(shelf.vectors, readings(old))
+    shelf.shelf.offer([("plan", 1)])
+    shelf.embedder.embedded.clear()
+    for found in shelf.found("灯笼登记几个工作日", BEFORE):
+        assert found[0] == OLD
+    assert shelf.embedder.embedded == []
 
 
 @pytest.mark.parametrize(("day", "held", "other"), [(BEFORE, OLD, NEW), (AFTER, NEW, OLD)])
@@ -104,6 +131,6 @@ def test_what_held_is_prepared_once(shelf: Shelf) -> None:
 
 
 def test_a_source_that_is_switched_off_is_not_found_for_an_earlier_day_either(shelf: Shelf) -> None:
-    shelf.words.rebuild([])
+    fill(shelf.words, [])
     words, _ = shelf.on(BEFORE, frozenset({Source.POLICY_POINT}))
     assert words.search(tokens("灯笼登记"), where=Filter(), limit=5) == []

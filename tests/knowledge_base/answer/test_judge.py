@@ -6,9 +6,10 @@ from math import log
 import pytest
 
 import knowledge_base.answer.steps.judge as judge_module
+from knowledge_base.answer.bars import Bars
 from knowledge_base.answer.context import Candidate, Context, Finding, Part
 from knowledge_base.answer.estimate import NAMES, Estimate, Judgement, Node
-from knowledge_base.answer.steps.judge import Bars, in_order, judge
+from knowledge_base.answer.steps.judge import in_order, judge
 from knowledge_base.answer.steps.understand import want_of
 from knowledge_base.models import RECORD_PATH, PointKind, Source
 from knowledge_base.wire import Status

@@ -70,7 +70,33 @@ def test_a_death_that_threatens_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我的工伤认定结论是什么", "公司有没有给我交社保,你看得到吗", "我的档案现在在哪里"]
+    "text",
+    [
+        "我的工伤认定结论是什么",
+        "公司有没有给我交社保,你看得到吗",
+        "我的档案现在在哪里",
+        "我上周交的材料通过没",
+        "我的申请为什么不通过",
+        "系统显示我欠费是怎么回事",
+        "我啲材料而家去到边个部门",
+        "我举报的那家厂你们查了没有",
+        "按我的工资该赔我多少,你给算算",
+    ],
 )
 def test_what_stands_in_ones_own_record_is_an_own_case(text: str) -> None:
     assert _status(text) is Status.PERSONAL_CASE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我可以不用再交了吗",
+        "我的档案转出要几天",
+        "我失业了能领多少钱",
+        "公司给我交的社保能转走吗",
+        "帮我算一下二十五乘三十八",
+        "想投诉老细唔出粮,有几多条热线打得",
+    ],
+)
+def test_what_a_rule_can_answer_is_no_own_case(text: str) -> None:
+    assert _status(text) is None

@@ -30,6 +30,7 @@ from knowledge_base.models import (
 )
 from knowledge_base.wire import Answer, AnswerRequest, HistoryTurn
 from tests.knowledge_base.answer.indexes import MemoryChunkIndex, MemoryWordIndex, PairEmbedder
+from tests.knowledge_base.indexed import fill
 
 YUEXIU = "440104"
 LONGHUA = "440309"
@@ -147,9 +148,6 @@ class MemoryStore:
     def sections(self, document_id: str, number: int) -> list[Section]:
         return self.sections_by_key.get((document_id, number), [])
 
-    def holds_as_published(self, day: date) -> bool:
-        return all(term.effective_from is None or term.effective_from <= day for term in self.terms())
-
     def version_chunks(self, document_id: str, number: int) -> list[Chunk]:
         return [
             chunk
@@ -239,8 +237,8 @@ def town(*entries: Entry) -> Town:
     chunks = {entry.quote: store.add(entry) for entry in entries}
     embedder = PairEmbedder()
     chunk_index, word_index = MemoryChunkIndex(embedder), MemoryWordIndex()
-    chunk_index.rebuild(store.chunks_by_id.values())
-    word_index.rebuild(store.chunks_by_id.values())
+    fill(chunk_index, store.chunks_by_id.values())
+    fill(word_index, store.chunks_by_id.values())
     services = Services(
         store=store,  # type: ignore[arg-type]
         chunk_index=chunk_index,
