@@ -19,7 +19,7 @@ from evaluation.dialogue.command import add_command as add_dialogue
 from evaluation.dialogue.command import dialogue
 from evaluation.errors import EvaluationError
 from evaluation.gateway import GatewayCaller
-from evaluation.load import bench, growth, latency, pressure
+from evaluation.load import bench, bulk, growth, latency, pressure
 from evaluation.nlu.command import add_command as add_nlu
 from evaluation.nlu.command import nlu
 from evaluation.questions import read_questions
@@ -136,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     pressure.add_command(commands)
     latency.add_command(commands)
     growth.add_command(commands)
+    bulk.add_command(commands)
     return parser
 
 

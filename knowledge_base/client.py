@@ -10,7 +10,9 @@ import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from chassis.logs import TRACE_HEADER, get_logger
+from knowledge_base.desk_wire.asked import CallersFeedback, FeedbackTaken, Rated, RatingRequest
 from knowledge_base.errors import (
+    AskedUnknown,
     ContentMismatch,
     DateUnreadable,
     DocumentRefused,
@@ -55,6 +57,7 @@ _REFUSALS: dict[str, type[KnowledgeError]] = {
         TableBroken,
         DocumentUnknown,
         SupersededByItself,
+        AskedUnknown,
     )
 }
 _DOCUMENTS = TypeAdapter(list[DocumentSummary])
@@ -112,6 +115,16 @@ class KnowledgeClient:
             headers={TRACE_HEADER: trace_id},
         )
         return _read(PointsTold, await self._send(sent))
+
+    async def feedback(self, said: CallersFeedback) -> FeedbackTaken:
+        """An answer is wrong, as a citizen or an agent says."""
+        sent = self._http.build_request("POST", "/kb/v1/feedback", json=said.model_dump(mode="json"))
+        return _read(FeedbackTaken, await self._send(sent))
+
+    async def rate(self, rating: RatingRequest) -> Rated:
+        """Of one key the first stands."""
+        sent = self._http.build_request("POST", "/kb/v1/ratings", json=rating.model_dump(mode="json"))
+        return _read(Rated, await self._send(sent))
 
     async def ingest(
         self,

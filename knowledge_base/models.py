@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+VersionKey = tuple[str, int]
+"""A document's id and a version's number."""
+
 
 class Source(StrEnum):
     """Where a version's text comes from."""
@@ -65,7 +68,7 @@ class Document:
 
     `effective_from` and `effective_to` are the first and the last day on which it is in force; None where
     the paper does not say. `superseded_by` is what took its place from `superseded_on`: the id of a
-    document, or the name of one that we do not have.
+    document, or the name of one that we do not have. From `withdrawn_on` on it is not answered from.
     """
 
     id: str
@@ -84,6 +87,7 @@ class Document:
     effective_to: date | None = None
     superseded_by: str | None = None
     superseded_on: date | None = None
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -157,7 +161,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Term:
-    """When a version that is or was published holds, and what took its document's place."""
+    """When a version that is or was published holds, and what became of its document."""
 
     document_id: str
     number: int
@@ -168,6 +172,7 @@ class Term:
     effective_to: date | None = None
     superseded_by: str | None = None
     superseded_on: date | None = None
+    withdrawn_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -218,7 +223,19 @@ class Hit:
 
 @dataclass(frozen=True)
 class Filter:
-    """Which chunks may be found: of these regions, of these sources; empty means all."""
+    """Which chunks may be found: of these regions, of these sources; empty means all.
+
+    `versions` are those that hold for the reader; None is all that there are. How rare a word is counts over
+    these versions in all regions together.
+    """
 
     regions: tuple[str, ...] = ()
     sources: tuple[Source, ...] = field(default_factory=tuple)
+    versions: frozenset[VersionKey] | None = None
+
+    def allows(self, chunk: Chunk) -> bool:
+        return (
+            (not self.regions or chunk.region in self.regions)
+            and (not self.sources or chunk.source in self.sources)
+            and (self.versions is None or (chunk.document_id, chunk.version) in self.versions)
+        )

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge_base.models import Chunk, Document, Filter, Section, Source, Term, Version
+from knowledge_base.models import Chunk, Document, Filter, Section, Source, Term, Version, VersionKey
 
 Vector = NDArray[np.float32]
 
@@ -28,6 +28,15 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> list[Vector]: ...
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A version as an index is to hold it. `stamp` says what is indexed of its chunks, and how."""
+
+    key: VersionKey
+    stamp: str
+    chunks: Sequence[Chunk]
+
+
 class ChunkSearch(Protocol):
     """Finds chunks by meaning."""
 
@@ -35,13 +44,34 @@ class ChunkSearch(Protocol):
         """Chunk ids with cosine similarity, best first; of a chunk's wordings only the best counts."""
         ...
 
+    def near(self, vector: Vector, chunks: Sequence[Chunk]) -> list[tuple[str, float]]:
+        """How near these chunks are, held or not, best first. Embeds them: for a few."""
+        ...
+
 
 class ChunkIndex(ChunkSearch, Protocol):
-    """Built whole, aside, and switched to in one step."""
+    """Holds versions, old and new ones beside each other: who searches says which ones may be found."""
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None: ...
+    def put(self, reading: Reading) -> None:
+        """Hold the version as given, in place of what was held of it, from one moment to the next.
 
-    def count(self) -> int: ...
+        A process that is killed meanwhile leaves what was held before.
+        """
+        ...
+
+    def remove(self, keys: Iterable[VersionKey]) -> None: ...
+
+    def held(self) -> dict[VersionKey, str]:
+        """The stamps of the versions that are held, with vectors of this very embedder."""
+        ...
+
+    def tidy(self) -> None:
+        """Forget what was lost, drop what nobody can find any more; searches go on meanwhile."""
+        ...
+
+    def count(self) -> int:
+        """Chunks of the versions that are held."""
+        ...
 
 
 class WordSearch(Protocol):
@@ -53,11 +83,25 @@ class WordSearch(Protocol):
 
 
 class WordIndex(WordSearch, Protocol):
-    """Built whole, and switched to in one step."""
+    """Holds versions, old and new ones beside each other: who searches says which ones may be found."""
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None: ...
+    def put(self, readings: Sequence[Reading]) -> None:
+        """Hold these versions as given, in place of what was held of them, all at one moment."""
+        ...
 
-    def count(self) -> int: ...
+    def remove(self, keys: Iterable[VersionKey]) -> None: ...
+
+    def held(self) -> dict[VersionKey, str]:
+        """The stamps of the versions that are held."""
+        ...
+
+    def tidy(self) -> None:
+        """Bring what was put bit by bit together, so that a search stays fast; searches go on meanwhile."""
+        ...
+
+    def count(self) -> int:
+        """Chunks of the versions that are held."""
+        ...
 
 
 class DocumentStore(Protocol):
@@ -105,11 +149,15 @@ class DocumentStore(Protocol):
         ...
 
     def terms(self) -> list[Term]:
-        """When each version that is or was published holds, by document and number."""
+        """When each version that is or was published holds, by document and number. Costs little."""
         ...
 
-    def holds_as_published(self, day: date) -> bool:
-        """False where something may hold on that day that is not published, or the reverse. Costs little."""
+    def digests(self) -> dict[VersionKey, str]:
+        """What is indexed of the chunks of each version that is or was published, as a digest."""
+        ...
+
+    def digest(self, document_id: str, number: int) -> str:
+        """The same of one version, which may be a draft. Empty where there is no such version."""
         ...
 
     def version_chunks(self, document_id: str, number: int) -> list[Chunk]: ...
@@ -127,12 +175,56 @@ class DocumentStore(Protocol):
     def sections(self, document_id: str, number: int) -> list[Section]: ...
 
 
+@dataclass(frozen=True)
+class Entry:
+    """What the index by meaning has of a version. `put` is in the ids of its vectors: others of that version
+    were left by a kill, or are those of an earlier reading."""
+
+    stamp: str
+    region: str
+    chunks: int
+    vectors: int
+    put: str
+
+
+@dataclass(frozen=True)
+class ScannedLine:
+    """A line read off a picture. Edges in pixels from the left and the top; `sureness` from 0 to 1."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    sureness: float
+
+
+class ScanReader(Protocol):
+    """Reads the picture of a page."""
+
+    def read(self, picture: NDArray[np.uint8]) -> list[ScannedLine]:
+        """The lines from top to bottom; none on an empty page. `picture` is height by width by RGB."""
+        ...
+
+
 class IndexState(Protocol):
-    """What is known of the indexes, kept beside the documents: which build is in use, and of what."""
+    """What is known of the indexes, kept beside the documents: which build is in use, and what is in it."""
 
     def read(self, name: str) -> str | None: ...
 
     def write(self, name: str, value: str) -> None: ...
+
+    def entries(self, build: str) -> dict[VersionKey, Entry]: ...
+
+    def enter(self, build: str, key: VersionKey, entry: Entry) -> None:
+        """In place of what was known of that version in that build."""
+        ...
+
+    def strike(self, build: str, keys: Iterable[VersionKey]) -> None: ...
+
+    def forget_builds(self, *, but: str) -> None:
+        """Strike the entries of all other builds."""
+        ...
 
 
 class ModelTask(StrEnum):

@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 from threading import Lock
 
+from sqlalchemy import Engine
+
 from chassis.errors import NotReady
 from chassis.regions import RegionRegistry
-from knowledge_base.answer.pipeline import Pipeline
+from knowledge_base.answer.pipeline import Listener, Pipeline
 from knowledge_base.answer.steps.screen import raised_by
 from knowledge_base.answer.tell import tell
 from knowledge_base.errors import QuestionEmpty, QuestionTooLong, RegionUnknown
@@ -31,7 +33,10 @@ POLICIES = Path(__file__).parent / "policies"
 
 @dataclass
 class Knowledge:
-    """The service's parts. Writes come one after another; questions go on meanwhile."""
+    """The service's parts. Writes come one after another; questions go on meanwhile.
+
+    `database` is what the stores stand on, where they stand on SQL. `listener` is told every answer given.
+    """
 
     store: DocumentStore
     regions: RegionRegistry
@@ -40,8 +45,11 @@ class Knowledge:
     pipeline: Pipeline
     probe_embedder: Callable[[], object]
     model: ModelUse | None = None
+    database: Engine | None = None
+    listener: Listener | None = None
     close: Callable[[], None] = lambda: None
     _writing: Lock = field(default_factory=Lock, repr=False)
+    _reading_words: Lock = field(default_factory=Lock, repr=False)
 
     def answer(self, request: AnswerRequest, *, trace_id: str) -> Answer:
         """Answer from what is published, once the indexes have been built.
@@ -54,7 +62,7 @@ class Knowledge:
         self._check_region(request.region)
         if not self.indexing.is_usable:
             raise NotReady("the indexes are being built")
-        return self.pipeline.answer(request, trace_id=trace_id)
+        return self.pipeline.answer(request, trace_id=trace_id, listener=self.listener)
 
     def screen(self, request: ScreenRequest) -> Screened:
         """Say whether the words are danger or manipulation. Looks nothing up, so it needs no index.
@@ -90,6 +98,11 @@ class Knowledge:
                 name, content, publish=publish, region=region, effective_from=effective_from
             )
 
+    def ship(self, name: str, content: bytes) -> Taken:
+        """Take in what an installation brings with it; `refresh` brings the indexes up to it."""
+        with self._writing:
+            return self.synchroniser.ship_file(name, content)
+
     def supersede(self, document_id: str, *, by: str, on: date) -> Succession:
         """Note that `by` takes the document's place from that day on; the indexes need no refresh.
 
@@ -99,14 +112,21 @@ class Knowledge:
         with self._writing:
             return supersede(self.store, document_id, by=by, on=on)
 
-    def refresh(self, progress: Progress = silent) -> bool:
-        """Bring the indexes up to what is published, and read its words anew where that has changed."""
-        with self._writing:
-            changed = self.indexing.refresh(progress)
-            words = self.pipeline.services.known_words
+    def prepare(self, document_id: str, number: int) -> None:
+        """Put a version into the indexes before it is published, so that readers find it once it is."""
+        self.indexing.prepare(document_id, number)
+
+    def refresh(self, progress: Progress = silent, *, at_once: bool = False) -> bool:
+        """Bring the indexes up to what is published, and read its words anew where that has changed.
+
+        With `at_once` nobody waits for large texts: their meaning follows by the service's own round.
+        """
+        changed = self.indexing.refresh(progress, at_once=at_once)
+        words = self.pipeline.services.known_words
+        with self._reading_words:
             if changed or words.vocabulary is None:
                 words.read(self.indexing.published_chunks())
-            return changed
+        return changed
 
     def _check_region(self, region: str | None) -> None:
         if region is not None and self.regions.find(region) is None:

@@ -21,6 +21,7 @@ class KnowledgeSettings(ServiceSettings):
     embeddings_key: SecretStr = SecretStr("")
     embeddings_question_prefix: str = ""
     embeddings_passage_prefix: str = ""
+    asked_days: int = Field(default=180, ge=1, le=3650)
     embedder_threads: int = Field(default=1, ge=1)
     answer_model_url: str | None = Field(default=None, validation_alias="ANSWER_MODEL_URL")
     answer_model_name: str = Field(default="", validation_alias="ANSWER_MODEL_NAME")
@@ -33,6 +34,21 @@ class KnowledgeSettings(ServiceSettings):
     answer_model_completion_price: float = Field(
         default=0.0, ge=0, validation_alias="ANSWER_MODEL_COMPLETION_PRICE"
     )
+
+    public_url: str = ""
+    notice_email_to: str = ""
+    notice_email_from: str = ""
+    notice_smtp_host: str = "127.0.0.1"
+    notice_smtp_port: int = Field(default=587, ge=1, le=65535)
+    notice_smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    notice_smtp_user: str = ""
+    notice_smtp_password: SecretStr = SecretStr("")
+    notice_smtp_ca_file: Path | None = None
+    notice_wecom_url: SecretStr = SecretStr("")
+
+    @property
+    def notice_recipients(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.notice_email_to.split(",") if part.strip())
 
     @property
     def knowledge_database_url(self) -> str:

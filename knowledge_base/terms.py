@@ -3,10 +3,15 @@
 from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
-from knowledge_base.models import Document, Source, Term, Validity, Version, VersionState
-
-VersionKey = tuple[str, int]
-"""A document's id and a version's number."""
+from knowledge_base.models import (
+    Document,
+    Source,
+    Term,
+    Validity,
+    Version,
+    VersionKey,
+    VersionState,
+)
 
 
 def key_of(term: Term) -> VersionKey:
@@ -24,11 +29,11 @@ def in_force(terms: Iterable[Term], day: date) -> dict[VersionKey, Term]:
 
     A version whose last day has passed without another in its place is still the one to answer from; that
     it has expired is for the answer to say. A document gives way to the one that took its place, where that
-    is here and holds.
+    is here and holds; one that was withdrawn holds no more.
     """
     best: dict[tuple[str, Source], Term] = {}
     for term in terms:
-        if not _has_begun(term, day):
+        if not _has_begun(term, day) or is_withdrawn(term, day):
             continue
         place = term.document_id, term.source
         if place not in best or _rank(term, day) > _rank(best[place], day):
@@ -74,6 +79,11 @@ def gave_way(document: Document | Term, day: date) -> bool:
     if document.superseded_by is None:
         return False
     return document.superseded_on is None or document.superseded_on <= day
+
+
+def is_withdrawn(document: Document | Term, day: date) -> bool:
+    """Whether staff had taken the document from the readers by that day."""
+    return document.withdrawn_on is not None and document.withdrawn_on <= day
 
 
 def _gave_way(term: Term, day: date, holding: set[str]) -> bool:

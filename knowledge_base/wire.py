@@ -10,6 +10,8 @@ from knowledge_base.days import Day
 
 MAX_QUESTION_CHARACTERS = 1000
 MAX_HISTORY_TURNS = 10
+MAX_CHANNEL_CHARACTERS = 20
+MAX_CONVERSATION_CHARACTERS = 100
 MAX_POINTS = 40
 """Policy points that are asked for at once."""
 
@@ -56,7 +58,8 @@ class HistoryTurn(Wire):
 class AnswerRequest(Wire):
     """A question. `history` is oldest first. `region` is where the conversation or the person is.
 
-    `explain` adds the trace: what was searched for, what was found and how it was judged.
+    `explain` adds the trace: what was searched for, what was found and how it was judged. `channel` and
+    `conversation_id` are noted with the answer; nothing in it depends on them.
     """
 
     question: str
@@ -65,6 +68,8 @@ class AnswerRequest(Wire):
     as_of: date | None = None
     language: str | None = Field(default=None, max_length=20)
     explain: bool = False
+    channel: str | None = Field(default=None, max_length=MAX_CHANNEL_CHARACTERS)
+    conversation_id: str | None = Field(default=None, max_length=MAX_CONVERSATION_CHARACTERS)
 
 
 class ScreenRequest(Wire):
@@ -176,6 +181,7 @@ class DocumentSummary(Wire):
     effective_to: date | None = None
     superseded_by: str | None = None
     superseded_on: date | None = None
+    withdrawn_on: date | None = None
     versions: list[VersionSummary] = []
 
 

@@ -13,7 +13,15 @@ from bot.wire import Button, HandoffAsk, HandoffReason, Reply, ReplyType
 from chassis.logs import get_logger
 from chassis.regions import RegionRegistry
 from knowledge_base.errors import KnowledgeError
-from knowledge_base.wire import MAX_HISTORY_TURNS, Answer, AnswerRequest, HistoryTurn, Status
+from knowledge_base.wire import (
+    MAX_CHANNEL_CHARACTERS,
+    MAX_CONVERSATION_CHARACTERS,
+    MAX_HISTORY_TURNS,
+    Answer,
+    AnswerRequest,
+    HistoryTurn,
+    Status,
+)
 
 DANGER_INTENT = "report_danger"
 # Words around the place's name, as in 我想问龙华的. More than this, and something else is asked as well.
@@ -64,6 +72,8 @@ class KnowledgeAction(CivicAction):
             history=[HistoryTurn(question=past.question, region=past.region) for past in turn.asked],
             region=region,
             language=turn.language,
+            channel=turn.channel[:MAX_CHANNEL_CHARACTERS] or None,
+            conversation_id=turn.conversation_id[:MAX_CONVERSATION_CHARACTERS] or None,
         )
         try:
             answer = await self.answers.answer(request, trace_id=turn.trace_id)

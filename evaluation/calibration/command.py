@@ -19,8 +19,8 @@ from evaluation.folders import StoredRun
 from evaluation.retrieval.corpus import Switch, load_plans, settings_in
 from evaluation.settings import EvaluationSettings
 from evaluation.texts import label, say
+from knowledge_base.answer.bars import Bars
 from knowledge_base.answer.estimate import MODEL, Seen, judgement
-from knowledge_base.answer.steps.judge import Bars
 from knowledge_base.desk import own_knowledge
 
 KIND = "calibration"

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from sqlalchemy import Connection, Engine, insert, select
 
+from chassis.database import begin_writing
 from knowledge_base.adapters.tables import embeddings
 from knowledge_base.ports import Embedder, Vector
 
@@ -69,7 +70,7 @@ class CachedEmbedder:
         known = self._known(list(vectors))  # another process may have been faster
         fresh = [row for row in rows if row["text_hash"] not in known]
         if fresh:
-            with self._engine.begin() as connection:
+            with begin_writing(self._engine) as connection:
                 connection.execute(insert(embeddings), fresh)
 
 

@@ -1,17 +1,18 @@
 """Chunks by meaning, in Chroma.
 
-A chunk has one vector for its text and one for each wording; the id of a vector is the chunk's id with the
-vector's number behind `#`. Each region has a collection: with 5,000 vectors a search takes 3 ms, and 15 ms
-where a condition has to pick the region. Every rebuild fills new collections; which are in use stands in SQL
-(`IndexState`), so a switch is one write, and what a killed rebuild left is never read.
+A chunk has one vector for its text and one for each wording. Each region has a collection: with 5,000
+vectors a search takes 3 ms, and 15 ms where a condition has to pick the region. Vectors are only ever added;
+which collections are in use and which vectors in them count stands in SQL (`IndexState`), so that a version
+comes, changes and goes by one write, and what a killed process left is never found.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, cast
+from threading import Lock
+from typing import cast
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -24,16 +25,18 @@ from chromadb.api.collection_configuration import CreateCollectionConfiguration
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 from langchain_chroma import Chroma
-from langchain_core.embeddings import Embeddings
 
+from knowledge_base.adapters.chroma_texts import PassageEmbeddings, add_texts, batches, of_sources, phrasings
 from knowledge_base.adapters.indexed_text import phrasings_of
+from knowledge_base.adapters.turns import Turns
+from knowledge_base.adapters.vector_catalog import Build, Catalog
 from knowledge_base.errors import IndexMismatch, IndexUnavailable
-from knowledge_base.models import Chunk, Filter, Source
-from knowledge_base.ports import Embedder, IndexState, Vector
+from knowledge_base.models import Chunk, Filter, VersionKey
+from knowledge_base.ports import Embedder, Entry, IndexState, Reading, Vector
 
 STATE = "chunk_index"
 _PREFIX = "chunks-"
-_BATCH = 100
+_PAGE = 1000
 _VECTORS_PER_CHUNK = 3
 # Exact enough for lists of some hundred; Chroma's default of 100 loses neighbours beyond that.
 _SPACE: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": 400}}
@@ -54,207 +57,238 @@ def open_chroma(*, folder: Path, url: str | None = None) -> Client:
         raise IndexUnavailable(f"no Chroma server at {url!r}: {error}") from error
 
 
-@dataclass(frozen=True)
-class _Build:
-    """The collections in use, and what they must hold to be whole: how many vectors by region."""
-
-    name: str
-    model_id: str
-    dimension: int
-    chunks: int
-    vectors: dict[str, int]
-
-    def collection(self, region: str) -> str:
-        return f"{self.name}-{region}"
-
-
-class _PassageEmbeddings(Embeddings):
-    """Our embedder as LangChain wants it, for writing."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [vector.tolist() for vector in self._embedder.embed_passages(texts)]
-
-    def embed_query(self, text: str) -> list[float]:
-        return list(self._embedder.embed_question(text).tolist())
-
-
 class ChromaChunkIndex:
     def __init__(self, *, client: ClientAPI, embedder: Embedder, state: IndexState) -> None:
         self._client = client
         self._embedder = embedder
         self._state = state
+        self._catalog_read: Catalog | None = None
         self._open: dict[str, Collection] = {}
+        self._changing = Lock()
+        self._turns = Turns()
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None:
-        name = f"{_PREFIX}{uuid4().hex}"
-        with _chroma_errors():
-            try:
-                build = self._fill(name, chunks)
-            except BaseException:
-                self._drop(lambda collection: collection.startswith(name))
-                raise
-            self._state.write(STATE, json.dumps(asdict(build)))
-            self._open.clear()
-            self._drop(lambda collection: not collection.startswith(name))
+    def put(self, reading: Reading) -> None:
+        with self._turns.one_of_many(), chroma_errors():
+            put = uuid4().hex
+            region = reading.chunks[0].region if reading.chunks else ""
+            vectors = 0
+            if reading.chunks:
+                store = self._store(self._opened_for(region))
+                for batch in batches(phrasings(reading.chunks, put)):
+                    add_texts(store, batch)
+                    vectors += len(batch)
+            entry = Entry(reading.stamp, region, len(reading.chunks), vectors, put)
+            with self._changing:
+                catalog = self._begun()
+                self._state.enter(catalog.build.name, reading.key, entry)
+                self._catalog_read = catalog.with_entry(reading.key, entry)
+
+    def remove(self, keys: Iterable[VersionKey]) -> None:
+        """The vectors stay, unseen, until there are more of them than of the others (`tidy`)."""
+        with self._changing:
+            catalog = self._catalog()
+            if catalog is not None:
+                gone = [key for key in keys if key in catalog.entries]
+                self._state.strike(catalog.build.name, gone)
+                self._catalog_read = catalog.without(gone)
+
+    def held(self) -> dict[VersionKey, str]:
+        catalog = self._catalog()
+        if catalog is None or not self._is_ours(catalog):
+            return {}
+        return {key: entry.stamp for key, entry in catalog.entries.items()}
+
+    def count(self) -> int:
+        catalog = self._catalog()
+        if catalog is None:
+            return 0
+        with chroma_errors():
+            lost = self._lost(catalog)
+        return sum(entry.chunks for entry in catalog.entries.values() if entry.region not in lost)
+
+    def tidy(self) -> None:
+        with self._turns.alone() as is_alone, chroma_errors():
+            catalog = self._catalog()
+            if not is_alone or catalog is None:
+                return
+            if not self._is_ours(catalog):
+                self._begin()
+            else:
+                self._forget(catalog, self._lost(catalog))
+                for region in catalog.crowded(self._sizes(catalog)):
+                    self._copy(region)
+            self._drop_strays()
 
     def search(self, vector: Vector, *, where: Filter, limit: int) -> list[tuple[str, float]]:
         """Raises `IndexMismatch` where the index was built by another embedder."""
-        build = self._build()
-        if build is None:
+        catalog = self._catalog()
+        if catalog is None:
             return []
-        if (build.model_id, build.dimension) != (self._embedder.model_id, self._embedder.dimension):
-            raise IndexMismatch(f"built by {build.model_id!r}, asked by {self._embedder.model_id!r}")
-        with _chroma_errors():
+        if not self._is_ours(catalog):
+            raise IndexMismatch(f"built by {catalog.build.model_id!r}, asked by {self._embedder.model_id!r}")
+        with chroma_errors():
             try:
-                return self._nearest(build, vector, where=where, limit=limit)
+                return self._nearest(catalog, vector, where=where, limit=limit)
             except NotFoundError:
-                # A rebuild dropped the collection between our reading its name and asking it.
+                # The collection was replaced between our reading its name and asking it.
                 self._open.clear()
-                return self._nearest(self._build() or build, vector, where=where, limit=limit)
+                return self._nearest(self._catalog() or catalog, vector, where=where, limit=limit)
 
-    def count(self) -> int:
-        """Chunks in the index; 0 where a collection is gone or not whole."""
-        build = self._build()
-        if build is None:
-            return 0
-        with _chroma_errors():
-            try:
-                found = {region: self._collection(build, region).count() for region in build.vectors}
-            except NotFoundError:
-                return 0
-        return build.chunks if found == build.vectors else 0
+    def near(self, vector: Vector, chunks: Sequence[Chunk]) -> list[tuple[str, float]]:
+        texts = [(chunk.id, text) for chunk in chunks for text in phrasings_of(chunk)]
+        vectors = self._embedder.embed_passages([text for _, text in texts])
+        best: dict[str, float] = {}
+        for (chunk_id, _), other in zip(texts, vectors, strict=True):
+            best[chunk_id] = max(best.get(chunk_id, -1.0), float(vector @ other))
+        return sorted(best.items(), key=lambda hit: hit[1], reverse=True)
 
-    def _build(self) -> _Build | None:
-        value = self._state.read(STATE)
-        return _Build(**json.loads(value)) if value else None
+    def _catalog(self) -> Catalog | None:
+        """One process owns the index: what it wrote it need not read again."""
+        if self._catalog_read is None:
+            value = self._state.read(STATE)
+            if value:
+                build = Build(**json.loads(value))
+                self._catalog_read = Catalog(build, self._state.entries(build.name))
+        return self._catalog_read
 
-    def _collection(self, build: _Build, region: str) -> Collection:
-        return self._client.get_collection(build.collection(region), embedding_function=None)
+    def _is_ours(self, catalog: Catalog) -> bool:
+        made_by = catalog.build.model_id, catalog.build.dimension
+        return made_by == (self._embedder.model_id, self._embedder.dimension)
 
-    def _opened(self, build: _Build, region: str) -> Collection:
-        """Kept open: looking a collection up takes as long as asking it."""
-        name = build.collection(region)
-        if name not in self._open:
-            self._open[name] = self._collection(build, region)
-        return self._open[name]
+    def _begun(self) -> Catalog:
+        catalog = self._catalog()
+        return catalog if catalog is not None and self._is_ours(catalog) else self._begin()
 
-    def _fill(self, name: str, chunks: Iterable[Chunk]) -> _Build:
-        build = _Build(name, self._embedder.model_id, self._embedder.dimension, chunks=0, vectors={})
-        stores: dict[str, Chroma] = {}
-        for batch in _batches(chunks):
-            for region in {chunk.region for chunk in batch}:
-                if region not in stores:
-                    stores[region] = self._create(build, region)
-                texts = [
-                    (chunk, n, text)
-                    for chunk in batch
-                    if chunk.region == region
-                    for n, text in enumerate(phrasings_of(chunk))
-                ]
-                for start in range(0, len(texts), _BATCH):
-                    _add(stores[region], texts[start : start + _BATCH])
-                build.vectors[region] = build.vectors.get(region, 0) + len(texts)
-            build = replace(build, chunks=build.chunks + len(batch))
-        return build
+    def _begin(self) -> Catalog:
+        """An empty build in place of what another embedder made."""
+        build = Build(f"{_PREFIX}{uuid4().hex}", self._embedder.model_id, self._embedder.dimension, {})
+        return self._use(Catalog(build, {}))
 
-    def _create(self, build: _Build, region: str) -> Chroma:
+    def _use(self, catalog: Catalog) -> Catalog:
+        self._state.write(STATE, json.dumps(asdict(catalog.build)))
+        self._state.forget_builds(but=catalog.build.name)
+        self._catalog_read = catalog
+        return catalog
+
+    def _opened_for(self, region: str) -> str:
+        """The region's collection to put into, made where there is none yet."""
+        with self._changing:
+            catalog = self._begun()
+            if region not in catalog.build.collections:
+                catalog = self._use(catalog.with_collection(region, _named(region)))
+            return catalog.build.collections[region]
+
+    def _store(self, name: str) -> Chroma:
         return Chroma(
             client=self._client,
-            collection_name=build.collection(region),
-            embedding_function=_PassageEmbeddings(self._embedder),
-            collection_metadata={"model_id": build.model_id, "dimension": build.dimension},
+            collection_name=name,
+            embedding_function=PassageEmbeddings(self._embedder),
+            collection_metadata={"model_id": self._embedder.model_id, "dimension": self._embedder.dimension},
             collection_configuration=_SPACE,
         )
 
+    def _collection(self, name: str) -> Collection:
+        """Kept open: looking a collection up takes as long as asking it."""
+        if name not in self._open:
+            self._open[name] = self._client.get_collection(name, embedding_function=None)
+        return self._open[name]
+
+    def _sizes(self, catalog: Catalog) -> dict[str, int]:
+        """Vectors by region, whether anybody can find them or not; 0 where the collection is gone."""
+        there = {collection.name for collection in self._client.list_collections()}
+        return {
+            region: self._client.get_collection(name, embedding_function=None).count() if name in there else 0
+            for region, name in catalog.build.collections.items()
+        }
+
+    def _lost(self, catalog: Catalog) -> set[str]:
+        return catalog.lost(self._sizes(catalog))
+
+    def _forget(self, catalog: Catalog, regions: set[str]) -> None:
+        if regions:
+            with self._changing:
+                gone = [key for key, entry in catalog.entries.items() if entry.region in regions]
+                self._state.strike(catalog.build.name, gone)
+                self._open.clear()
+                self._use(catalog.without(gone).without_collections(regions))
+
+    def _copy(self, region: str) -> None:
+        """What can be found of a region in a new collection, in place of the one it has.
+
+        Chroma loses sight of some vectors where others of a collection are deleted or replaced (its issue
+        7758): here they are only ever added, and the rest is left behind by a copy.
+        """
+        catalog = self._catalog()
+        if catalog is None:
+            return
+        old, name = self._collection(catalog.build.collections[region]), _named(region)
+        new = self._store(name)
+        for batch in batches(sorted(_ids_in(old, catalog))):
+            rows = old.get(ids=batch, include=["embeddings", "metadatas", "documents"])
+            new._collection.add(
+                ids=rows["ids"],
+                embeddings=rows["embeddings"],
+                metadatas=rows["metadatas"],
+                documents=rows["documents"],
+            )
+        with self._changing:
+            self._use((self._catalog() or catalog).with_collection(region, name))
+
+    def _drop_strays(self) -> None:
+        catalog = self._catalog()
+        used = set(catalog.build.collections.values()) if catalog else set()
+        for name in [collection.name for collection in self._client.list_collections()]:
+            if name.startswith(_PREFIX) and name not in used:
+                with suppress(NotFoundError):
+                    self._client.delete_collection(name)
+                self._open.pop(name, None)
+
     def _nearest(
-        self, build: _Build, vector: Vector, *, where: Filter, limit: int
+        self, catalog: Catalog, vector: Vector, *, where: Filter, limit: int
     ) -> list[tuple[str, float]]:
-        regions = [region for region in where.regions or build.vectors if region in build.vectors]
+        known = catalog.build.collections
         found = [
             hit
-            for region in regions
-            for hit in self._nearest_in(build, region, vector, where=where, limit=limit)
+            for region in where.regions or known
+            if region in known and catalog.vectors(region)
+            for hit in self._nearest_in(catalog, region, vector, where=where, limit=limit)
         ]
         return sorted(found, key=lambda hit: hit[1], reverse=True)[:limit]
 
     def _nearest_in(
-        self, build: _Build, region: str, vector: Vector, *, where: Filter, limit: int
+        self, catalog: Catalog, region: str, vector: Vector, *, where: Filter, limit: int
     ) -> list[tuple[str, float]]:
         # Not through LangChain: it fetches texts and metadata too, which takes three times as long.
-        collection, size = self._opened(build, region), build.vectors[region]
-        wanted = limit * max(_VECTORS_PER_CHUNK, round(sum(build.vectors.values()) / build.chunks))
+        collection = self._collection(catalog.build.collections[region])
+        wanted = limit * max(_VECTORS_PER_CHUNK, catalog.vectors_per_chunk)
         while True:
             result = collection.query(
                 query_embeddings=vector.reshape(1, -1),
-                n_results=min(wanted, size),
-                where=_of_sources(where),
+                n_results=wanted,
+                where=of_sources(where),
                 include=["distances"],
             )
             ids, distances = result["ids"][0], (result["distances"] or [[]])[0]
-            best = _best_of_chunks(ids, distances)
+            best = catalog.best(ids, distances, where)
             if len(best) >= limit or len(ids) < wanted:
                 return best[:limit]
-            wanted *= 4  # a few chunks with many wordings took the whole list
-
-    def _drop(self, chosen: Callable[[str], bool]) -> None:
-        for name in [collection.name for collection in self._client.list_collections()]:
-            if name.startswith(_PREFIX) and chosen(name):
-                with suppress(NotFoundError):
-                    self._client.delete_collection(name)
+            wanted *= 4  # a few chunks with many wordings took the whole list, or what nobody may find
 
 
-def _batches(chunks: Iterable[Chunk]) -> Iterator[list[Chunk]]:
-    """As many chunks as give Chroma one batch: with small ones it takes three times as long."""
-    batch: list[Chunk] = []
-    vectors = 0
-    for chunk in chunks:
-        batch.append(chunk)
-        vectors += len(phrasings_of(chunk))
-        if vectors >= _BATCH:
-            yield batch
-            batch, vectors = [], 0
-    if batch:
-        yield batch
+def _named(region: str) -> str:
+    return f"{_PREFIX}{uuid4().hex}-{region}"
 
 
-def _add(store: Chroma, texts: Sequence[tuple[Chunk, int, str]]) -> None:
-    """`add_texts` with ids is Chroma's upsert."""
-    store.add_texts(
-        [text for _, _, text in texts],
-        metadatas=[
-            {
-                "chunk_id": chunk.id,
-                "document_id": chunk.document_id,
-                "version": chunk.version,
-                "region": chunk.region,
-                "source": chunk.source.value,
-            }
-            for chunk, _, _ in texts
-        ],
-        ids=[f"{chunk.id}#{n}" for chunk, n, _ in texts],
-    )
-
-
-def _of_sources(where: Filter) -> Any:
-    """Nothing where every source is wanted: a condition costs more than the search."""
-    if not where.sources or set(where.sources) == set(Source):
-        return None
-    return {"source": {"$in": [source.value for source in where.sources]}}
-
-
-def _best_of_chunks(ids: Sequence[str], distances: Sequence[float]) -> list[tuple[str, float]]:
-    """Vectors come nearest first, so a chunk's first vector is its best."""
-    best: dict[str, float] = {}
-    for vector_id, distance in zip(ids, distances, strict=True):
-        best.setdefault(vector_id.rpartition("#")[0], 1.0 - float(distance))
-    return list(best.items())
+def _ids_in(collection: Collection, catalog: Catalog) -> Iterator[str]:
+    """The ids of the vectors that can be found."""
+    offset = 0
+    while ids := collection.get(include=[], limit=_PAGE, offset=offset)["ids"]:
+        yield from (vector_id for vector_id in ids if catalog.chunk_of(vector_id) is not None)
+        offset += len(ids)
 
 
 @contextmanager
-def _chroma_errors() -> Iterator[None]:
+def chroma_errors() -> Iterator[None]:
     try:
         yield
     except (ChromaError, httpx.HTTPError) as error:

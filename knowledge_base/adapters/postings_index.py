@@ -1,74 +1,145 @@
 """BM25 over lists of postings, in SQL: SQLite or PostgreSQL.
 
-A token has one list for each region and source: the positions of the passages that have it, and what each of
-them earns by it. So a search reads one row a token and adds up numbers. With 100,000 passages that takes
-milliseconds; SQLite's FTS5 scores every passage that shares a character with the question, in over a second.
+The index stands in parts, each of one version or of many. In a part a token has one list for each region: the
+positions of the passages that have it, and how often. So a search reads a few rows a token and adds up
+numbers. With 100,000 passages that takes milliseconds; SQLite's FTS5 scores every passage that shares a
+character with the question, in over a second.
 
-A rebuild is one transaction. A search sees one state of the database, for positions change with a rebuild.
+How rare a token is and how long passages are counts over all versions that the reader may see, whatever the
+parts: the scores are those of an index that holds these versions and nothing else. Every change is one
+transaction, and a search sees one state of the database.
 """
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from itertools import islice
 from math import log
-from typing import Any
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
-from knowledge_base.adapters.indexed_text import words_of
-from knowledge_base.adapters.tables import indexed_passages, posting_lists
-from knowledge_base.models import Chunk, Filter
+from chassis.database import begin_writing
+from knowledge_base.adapters.index_tables import (
+    OF_PARTS,
+    OF_WORDS,
+    index_parts,
+    indexed_passages,
+    indexed_versions,
+    posting_lists,
+)
+from knowledge_base.adapters.postings_count import LONGEST_TOKEN, Counted
+from knowledge_base.adapters.postings_layout import (
+    K1,
+    Flags,
+    Layout,
+    Scores,
+    Share,
+    View,
+    layout_number,
+    read_layout,
+)
+from knowledge_base.adapters.postings_merge import merge, next_number, sweep
+from knowledge_base.models import Filter, VersionKey
+from knowledge_base.ports import Reading
 from knowledge_base.tokens import query_tokens
 
-_K1, _B = 0.4, 0.75
-"""The usual k1 is 1.2. Here it is low: the tokens of a text overlap (characters, pairs, words), so that a
-word that comes again counts several times already. On the outside yardstick (990 questions) recall@1 of the
-words is 0.803 with 1.2, 0.813 with 0.6, 0.818 with 0.4; of both indexes together 0.848, 0.858, 0.860.
-"""
 _LEAST_IDF = 1e-6  # of a token that more than half of the passages have
-_LONGEST_TOKEN = 200
 _ROWS = 1000  # inserted at once
+_ALIKE = 4
+"""Parts of about one size that are merged, and how many times as large the next size is."""
 
-Share = tuple[str, str]
-"""Region and source."""
-Scores = NDArray[np.float32]
+Positions = NDArray[np.int32]
+Posting = tuple[str, Share, Positions, NDArray[np.uint16]]
 
 
 class PostingsWordIndex:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._known: Layout | None = None
+        self._tidying = Lock()
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None:
-        counted = _Counted()
-        for chunk in chunks:
-            counted.add(chunk)
-        with self._engine.begin() as connection:
-            connection.execute(delete(posting_lists))
-            connection.execute(delete(indexed_passages))
-            for table, rows in ((indexed_passages, counted.passages()), (posting_lists, counted.lists())):
-                while batch := list(islice(rows, _ROWS)):
-                    connection.execute(insert(table), batch)
+    def put(self, readings: Sequence[Reading]) -> None:
+        counted = Counted.of(readings)
+        with begin_writing(self._engine) as connection:
+            _take_out(connection, [reading.key for reading in readings])
+            if counted.versions:
+                _write(connection, counted)
+            next_number(connection, OF_WORDS)
 
-    def search(self, tokens: Sequence[str], *, where: Filter, limit: int) -> list[tuple[str, float]]:
-        wanted = [token[:_LONGEST_TOKEN] for token in query_tokens(tokens)]
-        if not wanted:
-            return []
-        with self._snapshot() as connection:
-            found = [
-                hit
-                for share, scores in _scores(connection, wanted, where).items()
-                for hit in _best(connection, share, scores, limit)
-            ]
-        return sorted(found, key=lambda hit: (-hit[1], hit[0]))[:limit]
+    def remove(self, keys: Iterable[VersionKey]) -> None:
+        gone = list(keys)
+        if gone:
+            with begin_writing(self._engine) as connection:
+                _take_out(connection, gone)
+                next_number(connection, OF_WORDS)
+
+    def held(self) -> dict[VersionKey, str]:
+        column = indexed_versions.c
+        with self._engine.connect() as connection:
+            found = connection.execute(select(column.document_id, column.number, column.stamp)).all()
+        return {(row.document_id, row.number): row.stamp for row in found}
 
     def count(self) -> int:
         with self._engine.connect() as connection:
             return connection.execute(select(func.count()).select_from(indexed_passages)).scalar_one()
+
+    def tidy(self) -> None:
+        with self._tidying:
+            sweep(self._engine)
+            while parts := self._worth_merging():
+                merge(self._engine, self._layout(), parts)
+
+    def search(self, tokens: Sequence[str], *, where: Filter, limit: int) -> list[tuple[str, float]]:
+        wanted = [token[:LONGEST_TOKEN] for token in query_tokens(tokens)]
+        if not wanted:
+            return []
+        with self._snapshot() as connection:
+            layout = self._current(connection)
+            view = layout.view(where.versions)
+            allowed = layout.narrowed(
+                view, regions=where.regions, sources=[source.value for source in where.sources]
+            )
+            postings = list(_postings(connection, wanted, allowed))
+            rarity = _rarities(connection, wanted, view, postings, read=allowed.keys())
+            scores = _scores(postings, rarity, view)
+            best = [
+                hit
+                for share, found in scores.items()
+                for hit in _best(found, allowed[share], view.shares[share].passages, limit)
+            ]
+            best = sorted(best, key=lambda hit: -hit[1])
+            return sorted(_named(connection, best), key=lambda hit: (-hit[1], hit[0]))[:limit]
+
+    def _worth_merging(self) -> list[int]:
+        """Parts of about one size, where there are many; or one that is mostly of what was taken out."""
+        layout = self._layout()
+        sizes: dict[int, int] = defaultdict(int)
+        owned: dict[int, int] = defaultdict(int)
+        for (part, _), size in layout.positions.items():
+            sizes[part] += size
+        for placed in layout.placed:
+            owned[placed.share[0]] += len(placed.lengths)
+        alike: dict[int, list[int]] = defaultdict(list)
+        for part, size in sizes.items():
+            if 2 * owned[part] < size:
+                return [part]
+            alike[int(log(max(size, 1), _ALIKE))].append(part)
+        return next((parts for parts in alike.values() if len(parts) >= _ALIKE), [])
+
+    def _layout(self) -> Layout:
+        with self._snapshot() as connection:
+            return self._current(connection)
+
+    def _current(self, connection: Connection) -> Layout:
+        """Read anew only where the index has changed."""
+        known = self._known
+        if known is None or known.number != layout_number(connection):
+            known = read_layout(connection)
+            self._known = known
+        return known
 
     @contextmanager
     def _snapshot(self) -> Iterator[Connection]:
@@ -81,51 +152,70 @@ class PostingsWordIndex:
                 yield connection.execution_options(isolation_level="REPEATABLE READ")
 
 
-@dataclass
-class _Counted:
-    """The passages in reading order, and how often each token stands in which of them."""
+def _write(connection: Connection, counted: Counted) -> None:
+    part = next_number(connection, OF_PARTS)
+    last = connection.execute(select(func.max(indexed_passages.c.passage))).scalar()
+    first = 0 if last is None else last + 1
+    passages = [{"passage": first + n, "chunk_id": chunk_id} for n, chunk_id in enumerate(counted.chunk_ids)]
+    versions = [
+        {**version, "part": part, "first_passage": first + version["first_passage"]}
+        for version in counted.versions
+    ]
+    parts = [{"part": part, "region": region, "passages": size} for region, size in counted.positions.items()]
+    for table, rows in (
+        (indexed_passages, iter(passages)),
+        (indexed_versions, iter(versions)),
+        (index_parts, iter(parts)),
+        (posting_lists, counted.lists(part)),
+    ):
+        while batch := list(islice(rows, _ROWS)):
+            connection.execute(insert(table), batch)
 
-    ids: dict[Share, list[str]] = field(default_factory=lambda: defaultdict(list))
-    lengths: "dict[Share, array[int]]" = field(default_factory=lambda: defaultdict(lambda: array("i")))
-    tokens: "dict[str, dict[Share, tuple[array[int], array[float]]]]" = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(lambda: (array("i"), array("f"))))
+
+def _take_out(connection: Connection, keys: Sequence[VersionKey]) -> None:
+    """Their positions stay in the lists without an owner; a part that nobody owns anything of goes."""
+    column, passage = indexed_versions.c, indexed_passages.c.passage
+    for document_id, number in keys:
+        of_version = (column.document_id == document_id) & (column.number == number)
+        row = connection.execute(select(indexed_versions).where(of_version)).first()
+        if row is None:
+            continue
+        connection.execute(delete(indexed_versions).where(of_version))
+        last = row.first_passage + len(row.lengths) // np.dtype(np.int32).itemsize
+        connection.execute(delete(indexed_passages).where(passage >= row.first_passage, passage < last))
+        if connection.execute(select(column.part).where(column.part == row.part).limit(1)).first() is None:
+            connection.execute(delete(index_parts).where(index_parts.c.part == row.part))
+
+
+def _rarities(
+    connection: Connection,
+    wanted: Sequence[str],
+    view: View,
+    postings: Sequence[Posting],
+    *,
+    read: Collection[Share],
+) -> dict[str, float]:
+    """How rare each token is among the passages of the view, in all regions together.
+
+    `postings` are those of the shares that were read; of the others mostly a number suffices.
+    """
+    passages: dict[str, int] = dict.fromkeys(wanted, 0)
+    others = {share: seen for share, seen in view.shares.items() if share not in read}
+    partly = [share for share, seen in others.items() if seen.visible is not None]
+    for token, share, positions, _ in (*postings, *_postings(connection, wanted, partly)):
+        visible = view.shares[share].visible
+        passages[token] += len(positions) if visible is None else int(np.count_nonzero(visible[positions]))
+    column = posting_lists.c
+    whole = {share for share, seen in others.items() if seen.visible is None}
+    counts = select(column.part, column.token, column.region, column.passages).where(
+        column.part.in_({part for part, _ in whole}),
+        column.token.in_(wanted),
+        column.region.in_({region for _, region in whole}),
     )
-
-    def add(self, chunk: Chunk) -> None:
-        share = (chunk.region, chunk.source.value)
-        words = [word[:_LONGEST_TOKEN] for word in words_of(chunk)]
-        for token, occurrences in Counter(words).items():
-            positions, counts = self.tokens[token][share]
-            positions.append(len(self.ids[share]))
-            counts.append(occurrences)
-        self.ids[share].append(chunk.id)
-        self.lengths[share].append(len(words))
-
-    def passages(self) -> Iterator[dict[str, Any]]:
-        for (region, source), ids in self.ids.items():
-            for position, chunk_id in enumerate(ids):
-                yield {"region": region, "source": source, "position": position, "chunk_id": chunk_id}
-
-    def lists(self) -> Iterator[dict[str, Any]]:
-        size = sum(map(len, self.ids.values()))
-        mean_length = sum(map(sum, self.lengths.values())) / max(size, 1)
-        damping = {
-            share: _K1 * (1 - _B + _B * np.frombuffer(lengths, dtype=np.int32) / mean_length)
-            for share, lengths in self.lengths.items()
-        }
-        for token, lists in self.tokens.items():
-            idf = _idf(sum(len(positions) for positions, _ in lists.values()), size)
-            for share, (positions, occurrences) in lists.items():
-                count = np.frombuffer(occurrences, dtype=np.float32)
-                where = np.frombuffer(positions, dtype=np.int32)
-                weights = idf * count * (_K1 + 1) / (count + damping[share][where])
-                yield {
-                    "token": token,
-                    "region": share[0],
-                    "source": share[1],
-                    "positions": where.tobytes(),
-                    "weights": weights.astype(np.float32).tobytes(),
-                }
+    for row in connection.execute(counts) if whole else ():
+        if (row.part, row.region) in whole:
+            passages[row.token] += row.passages
+    return {token: _idf(count, view.size) for token, count in passages.items()}
 
 
 def _idf(passages: int, size: int) -> float:
@@ -133,38 +223,52 @@ def _idf(passages: int, size: int) -> float:
     return max(log((size - passages + 0.5) / (passages + 0.5)), _LEAST_IDF)
 
 
-def _scores(connection: Connection, wanted: Sequence[str], where: Filter) -> dict[Share, Scores]:
-    """The scores of the passages of each region and source, by position; 0 for those without any token."""
+def _postings(connection: Connection, wanted: Sequence[str], shares: Iterable[Share]) -> Iterator[Posting]:
     column = posting_lists.c
-    query = select(posting_lists).where(column.token.in_(wanted))
-    if where.regions:
-        query = query.where(column.region.in_(where.regions))
-    if where.sources:
-        query = query.where(column.source.in_([source.value for source in where.sources]))
-    lists: dict[Share, list[tuple[NDArray[np.int32], Scores]]] = defaultdict(list)
-    for row in connection.execute(query):
-        lists[(row.region, row.source)].append(
-            (np.frombuffer(row.positions, dtype=np.int32), np.frombuffer(row.weights, dtype=np.float32))
-        )
-    return {share: _sum(found) for share, found in lists.items()}
+    chosen = set(shares)
+    query = select(posting_lists).where(
+        column.part.in_({part for part, _ in chosen}),
+        column.token.in_(wanted),
+        column.region.in_({region for _, region in chosen}),
+    )
+    for row in connection.execute(query) if chosen else ():
+        if (row.part, row.region) in chosen:
+            positions = np.frombuffer(row.positions, dtype=np.int32)
+            yield row.token, (row.part, row.region), positions, np.frombuffer(row.counts, dtype=np.uint16)
 
 
-def _sum(lists: Sequence[tuple[NDArray[np.int32], Scores]]) -> Scores:
-    scores = np.zeros(1 + max(int(positions[-1]) for positions, _ in lists), dtype=np.float32)
-    for positions, weights in lists:
-        scores[positions] += weights  # a list has a position once
+def _scores(postings: Iterable[Posting], rarity: dict[str, float], view: View) -> dict[Share, Scores]:
+    """The scores of the passages of each share, by position; 0 for those without any token."""
+    scores: dict[Share, Scores] = {}
+    for token, share, positions, counts in postings:
+        damping = view.shares[share].damping
+        if share not in scores:
+            scores[share] = np.zeros(len(damping), dtype=np.float32)
+        where = positions.astype(np.intp)  # once, not in each of the steps below
+        weights = counts.astype(np.float32)
+        weights /= weights + damping.take(where)
+        weights *= np.float32(rarity[token] * (K1 + 1))
+        scores[share][where] += weights  # a list has a position once
     return scores
 
 
-def _best(connection: Connection, share: Share, scores: Scores, limit: int) -> Iterator[tuple[str, float]]:
+def _best(
+    scores: Scores, allowed: Flags, passages: NDArray[np.int32], limit: int
+) -> Iterator[tuple[int, float]]:
+    """Passages with their scores."""
+    scores = np.where(allowed, scores, np.float32(0))
     found = np.flatnonzero(scores)
     if len(found) > limit:
         least = np.partition(scores, -limit)[-limit]
         above, level = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
         found = np.concatenate([above, level[: limit - len(above)]])
+    for position in found:
+        yield int(passages[position]), float(scores[position])
+
+
+def _named(connection: Connection, hits: Iterable[tuple[int, float]]) -> Iterator[tuple[str, float]]:
+    scores = dict(hits)
     column = indexed_passages.c
-    query = select(column.position, column.chunk_id).where(
-        column.region == share[0], column.source == share[1], column.position.in_(found.tolist())
-    )
-    for position, chunk_id in connection.execute(query):
-        yield chunk_id, float(scores[position])
+    query = select(column.passage, column.chunk_id).where(column.passage.in_(list(scores)))
+    for passage, chunk_id in connection.execute(query):
+        yield chunk_id, scores[passage]

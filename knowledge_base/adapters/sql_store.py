@@ -7,33 +7,38 @@ from typing import Any
 
 from sqlalchemy import (
     Connection,
-    Date,
     Engine,
     Select,
-    bindparam,
-    delete,
     func,
     insert,
-    literal,
     select,
-    union_all,
     update,
 )
 
+from chassis.database import begin_writing
 from knowledge_base.adapters import tables
+from knowledge_base.adapters.index_tables import OF_DOCUMENTS, revision
 from knowledge_base.adapters.rows import (
-    chunk_row,
     document_row,
-    section_row,
     to_chunk,
     to_document,
-    to_section,
     to_term,
     to_version,
     version_row,
 )
+from knowledge_base.adapters.sql_contents import put_contents, read_chunks, read_sections
+from knowledge_base.adapters.sql_digests import note_digest, read_digest, read_digests
 from knowledge_base.errors import DocumentUnknown
-from knowledge_base.models import Chunk, Document, Section, Source, Term, Version, VersionState
+from knowledge_base.models import (
+    Chunk,
+    Document,
+    Section,
+    Source,
+    Term,
+    Version,
+    VersionKey,
+    VersionState,
+)
 from knowledge_base.naming import name_key, renumber
 from knowledge_base.terms import first_day_of, last_day_before
 
@@ -50,30 +55,19 @@ _TERMS = (
         tables.versions.c.effective_to,
         tables.documents.c.superseded_by,
         tables.documents.c.superseded_on,
+        tables.documents.c.withdrawn_on,
     )
     .join(tables.documents)
     .where(tables.versions.c.state.in_([VersionState.PUBLISHED, VersionState.SUPERSEDED]))
 )
 
-_DAY = bindparam("day", type_=Date)
-_EXCEPTIONS = union_all(
-    select(literal(1)).where(
-        (tables.versions.c.state == VersionState.PUBLISHED) & (tables.versions.c.effective_from > _DAY)
-    ),
-    select(literal(1)).where(
-        (tables.versions.c.state == VersionState.SUPERSEDED) & (tables.versions.c.effective_to >= _DAY)
-    ),
-    select(literal(1)).where(
-        tables.documents.c.superseded_by.is_not(None)
-        & (tables.documents.c.superseded_on.is_(None) | (tables.documents.c.superseded_on <= _DAY))
-    ),
-).limit(1)
-"""One row where something holds on that day that is not published, or the reverse."""
+_REVISION = select(revision.c.number).where(revision.c.id == OF_DOCUMENTS)
 
 
 class SqlDocumentStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._terms: tuple[int, list[Term]] = (-1, [])  # of which revision
 
     def document(self, document_id: str) -> Document | None:
         found = self._read(select(tables.documents).where(tables.documents.c.id == document_id))
@@ -102,19 +96,15 @@ class SqlDocumentStore:
         *,
         publish: bool = False,
     ) -> Version:
-        with self._engine.begin() as connection:
-            _put_document(connection, document)
-            stored = _put_version(connection, version)
-            _put_contents(connection, stored, sections, renumber(chunks, stored.number))
-            first_day = version.effective_from or stored.effective_from
-            return _publish(connection, stored, first_day) if publish else stored
+        with begin_writing(self._engine) as connection:
+            return save_version(connection, document, version, sections, chunks, publish=publish)
 
     def publish(self, document_id: str, number: int) -> None:
         version = self.version(document_id, number)
         if version is None:
             raise DocumentUnknown(f"no version {number} of document {document_id!r}")
-        with self._engine.begin() as connection:
-            _publish(connection, version, version.effective_from)
+        with begin_writing(self._engine) as connection:
+            publish_version(connection, version, version.effective_from)
 
     def version(self, document_id: str, number: int) -> Version | None:
         found = self._read(_version_query(document_id).where(tables.versions.c.number == number))
@@ -151,30 +141,44 @@ class SqlDocumentStore:
     def supersede(self, document_id: str, *, by: str, on: date) -> None:
         column = tables.documents.c
         change = update(tables.documents).where(column.id == document_id)
-        with self._engine.begin() as connection:
+        with begin_writing(self._engine) as connection:
             changed = connection.execute(change.values(superseded_by=by, superseded_on=on))
             if changed.rowcount == 0:
                 raise DocumentUnknown(f"no document {document_id!r}")
 
     def terms(self) -> list[Term]:
-        terms = [to_term(row) for row in self._read(_TERMS)]
-        return sorted(terms, key=lambda term: (term.document_id, term.number))
-
-    def holds_as_published(self, day: date) -> bool:
+        """Read anew only where a document's head or a version's row has changed since."""
+        number, terms = self._terms
         with self._engine.connect() as connection:
-            return connection.execute(_EXCEPTIONS, {"day": day}).first() is None
+            # The number first: what is read then is of that moment or later, never older than it says.
+            now = connection.execute(_REVISION).scalar() or 0
+            if now != number:
+                terms = read_terms(connection)
+                self._terms = now, terms
+        return list(terms)
+
+    def digests(self) -> dict[VersionKey, str]:
+        return read_digests(self._engine)
+
+    def digest(self, document_id: str, number: int) -> str:
+        return read_digest(self._engine, (document_id, number))
 
     def version_chunks(self, document_id: str, number: int) -> list[Chunk]:
         with self._engine.connect() as connection:
-            return _chunks(connection, document_id, number)
+            return read_chunks(connection, document_id, number)
 
     def sections(self, document_id: str, number: int) -> list[Section]:
         with self._engine.connect() as connection:
-            return _sections(connection, document_id, number)
+            return read_sections(connection, document_id, number)
 
     def _read(self, query: Select[Any]) -> Sequence[Any]:
         with self._engine.connect() as connection:
             return connection.execute(query).mappings().all()
+
+
+def read_terms(connection: Connection) -> list[Term]:
+    terms = [to_term(dict(row)) for row in connection.execute(_TERMS).mappings()]
+    return sorted(terms, key=lambda term: (term.document_id, term.number))
 
 
 def _version_query(document_id: str) -> Select[Any]:
@@ -182,7 +186,8 @@ def _version_query(document_id: str) -> Select[Any]:
     return select(tables.versions).where(column.document_id == document_id).order_by(column.number)
 
 
-def _put_document(connection: Connection, document: Document) -> None:
+def put_document(connection: Connection, document: Document) -> None:
+    """In a transaction that writes: the document's head as given."""
     row = document_row(document)
     column = tables.documents.c
     # The lock keeps two writers from giving out one version number; SQLite has one writer anyway.
@@ -191,6 +196,25 @@ def _put_document(connection: Connection, document: Document) -> None:
         connection.execute(update(tables.documents).where(column.id == document.id).values(row))
     else:
         connection.execute(insert(tables.documents).values(row))
+
+
+def save_version(
+    connection: Connection,
+    document: Document,
+    version: Version,
+    sections: Sequence[Section],
+    chunks: Sequence[Chunk],
+    *,
+    publish: bool,
+) -> Version:
+    """In a transaction that writes: as `DocumentStore.save`."""
+    put_document(connection, document)
+    stored = _put_version(connection, version)
+    numbered = renumber(chunks, stored.number)
+    put_contents(connection, stored, sections, numbered)
+    note_digest(connection, (stored.document_id, stored.number), numbered)
+    first_day = version.effective_from or stored.effective_from
+    return publish_version(connection, stored, first_day) if publish else stored
 
 
 def _put_version(connection: Connection, version: Version) -> Version:
@@ -217,44 +241,8 @@ def _with_first_day(connection: Connection, stored: Version, first_day: date | N
     return replace(stored, effective_from=first_day)
 
 
-def _put_contents(
-    connection: Connection, version: Version, sections: Sequence[Section], chunks: Sequence[Chunk]
-) -> None:
-    """Replaces what is not as given: the text is the same, but our reading of it may have improved."""
-    document_id, number = version.document_id, version.number
-    if _sections(connection, document_id, number) != list(sections):
-        _clear(connection, tables.sections, version)
-        rows = [
-            section_row(section, document_id=document_id, number=number, position=position)
-            for position, section in enumerate(sections)
-        ]
-        connection.execute(insert(tables.sections), rows) if rows else None
-    if _chunks(connection, document_id, number) != list(chunks):
-        _clear(connection, tables.chunks, version)
-        rows = [chunk_row(chunk, position=position) for position, chunk in enumerate(chunks)]
-        connection.execute(insert(tables.chunks), rows) if rows else None
-
-
-def _clear(connection: Connection, table: Any, version: Version) -> None:
-    of_version = (table.c.document_id == version.document_id) & (table.c.number == version.number)
-    connection.execute(delete(table).where(of_version))
-
-
-def _sections(connection: Connection, document_id: str, number: int) -> list[Section]:
-    return [to_section(row) for row in _of_version(connection, tables.sections, document_id, number)]
-
-
-def _chunks(connection: Connection, document_id: str, number: int) -> list[Chunk]:
-    return [to_chunk(row) for row in _of_version(connection, tables.chunks, document_id, number)]
-
-
-def _of_version(connection: Connection, table: Any, document_id: str, number: int) -> Sequence[Any]:
-    of_version = (table.c.document_id == document_id) & (table.c.number == number)
-    return connection.execute(select(table).where(of_version).order_by(table.c.position)).mappings().all()
-
-
-def _publish(connection: Connection, version: Version, first_day: date | None) -> Version:
-    """The version as the published one of its source, from that day on."""
+def publish_version(connection: Connection, version: Version, first_day: date | None) -> Version:
+    """In a transaction that writes: the version as the published one of its source, from that day on."""
     column = tables.versions.c
     of_source = (column.document_id == version.document_id) & (column.source == version.source)
     before = select(column.number, column.effective_from).where(

@@ -17,7 +17,11 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from chassis.audit import audit_table
+
 metadata = MetaData()
+
+audit = audit_table(metadata, "knowledge_audit")
 
 documents = Table(
     "knowledge_documents",
@@ -40,6 +44,7 @@ documents = Table(
     Column("effective_to", Date),
     Column("superseded_by", Text),
     Column("superseded_on", Date),
+    Column("withdrawn_on", Date),
 )
 
 versions = Table(
@@ -55,6 +60,7 @@ versions = Table(
     Column("file_name", Text),
     Column("effective_from", Date),
     Column("effective_to", Date),
+    Column("chunks_digest", String(64)),
     UniqueConstraint("document_id", "source", "content_hash", name="knowledge_versions_content"),
     # All that tells which version holds on a day: without it every text would be read past.
     Index(
@@ -123,23 +129,4 @@ index_state = Table(
     metadata,
     Column("name", String(50), primary_key=True),
     Column("value", Text, nullable=False),
-)
-
-posting_lists = Table(
-    "knowledge_posting_lists",
-    metadata,
-    Column("token", String(200), primary_key=True),
-    Column("region", String(6), primary_key=True),
-    Column("source", String(20), primary_key=True),
-    Column("positions", LargeBinary, nullable=False),
-    Column("weights", LargeBinary, nullable=False),
-)
-
-indexed_passages = Table(
-    "knowledge_indexed_passages",
-    metadata,
-    Column("region", String(6), primary_key=True),
-    Column("source", String(20), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("chunk_id", String(200), nullable=False),
 )

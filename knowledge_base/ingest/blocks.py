@@ -12,12 +12,25 @@ _LEADING = re.compile(r"^\s*")
 
 
 @dataclass(frozen=True)
+class GivenHeading:
+    """What a person made of a paragraph: a heading so many levels deep (1 the highest), or plain text (0).
+
+    `title` is what the section is called where it opens with prose, whose words stay as they are.
+    """
+
+    depth: int
+    title: str | None = None
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """One paragraph. `level` is a heading level the file itself states, 1 the highest."""
+    """One paragraph. `level` is a heading level the file itself states, 1 the highest; `given` goes before
+    all that its text looks like."""
 
     text: str
     level: int | None = None
     indented: bool = False
+    given: GivenHeading | None = None
 
 
 @dataclass(frozen=True)

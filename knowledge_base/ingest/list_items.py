@@ -35,7 +35,7 @@ def _run_end(blocks: Sequence[Block], start: int) -> int:
 
 
 def _ordinal(block: Block) -> tuple[int, int] | None:
-    if not isinstance(block, Paragraph) or block.level is not None:
+    if not isinstance(block, Paragraph) or block.level is not None or block.given is not None:
         return None
     ordinal = numbering(block.text)
     return (ordinal.level, ordinal.number) if ordinal and ordinal.level in _LISTABLE else None

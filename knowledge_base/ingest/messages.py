@@ -12,6 +12,11 @@ def text(key: str, **values: str) -> str:
     return _load()[key].format(**values)
 
 
+def opening(key: str) -> str:
+    """What a sentence begins with whatever its values are; without such a key, nothing ever said."""
+    return _load()[key].split("{", 1)[0] if key in _load() else "\0"
+
+
 @cache
 def _load() -> dict[str, str]:
     loaded: dict[str, str] = yaml.safe_load(_SOURCE.read_text(encoding="utf-8"))

@@ -3,8 +3,8 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -12,11 +12,16 @@ from pdfplumber.table import Table as PdfTable
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from knowledge_base.errors import ContentMismatch, FileTooLarge
+from knowledge_base.ingest import messages
 from knowledge_base.ingest.blocks import Block, Paragraph, TableBlock, clean
 from knowledge_base.ingest.grid import Cell, table_blocks
 from knowledge_base.ingest.headings import heading_of, is_dash_item, numbering
+from knowledge_base.ingest.scanned_page import is_picture, read_scan
+from knowledge_base.ports import ScanReader
 
 MOST_PAGES = 800
+OnPage = Callable[[int, int], None]
+"""Told how many pages of how many were read."""
 MARGIN_SHARE = 0.1  # of a page's height, where running heads and feet stand
 
 _PAGE_NUMBER = re.compile(r"^[-—–\s·第]*\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–\s·]*$")
@@ -35,13 +40,40 @@ class _Line:
     in_margin: bool
 
 
-def parse_pdf(content: bytes) -> list[Block]:
-    """Raises: ContentMismatch when the file is broken or locked, FileTooLarge when it has too many pages."""
+@dataclass
+class PagesRead:
+    """The blocks, and which pages (from 1) are pictures: read by the machine, or not read at all."""
+
+    blocks: list[Block] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        told = [("page_scanned", self.scanned), ("page_unread", self.unread)]
+        of_pages = (messages.text(key, pages=_listed(pages)) for key, pages in told if pages)
+        return (*of_pages, *(messages.text("line_unsure", line=line) for line in self.unsure))
+
+
+def quietly(done: int, total: int) -> None:
+    del done, total
+
+
+def parse_pdf(content: bytes, *, scans: ScanReader | None = None, on_page: OnPage = quietly) -> PagesRead:
+    """`on_page` may end the reading by raising.
+
+    Raises: ContentMismatch when the file is broken or locked, FileTooLarge when it has too many pages.
+    """
+    found = PagesRead()
+    pages: list[tuple[list[_Line], list[tuple[float, list[Cell]]]]] = []
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
                 raise FileTooLarge(f"a PDF of {len(pdf.pages)} pages")
-            pages = [_read_page(page) for page in pdf.pages]
+            for page in pdf.pages:
+                on_page(page.page_number - 1, len(pdf.pages))
+                pages.append(_read_page(page, found, scans))
     except (PdfminerException, MalformedPDFException, ValueError, KeyError, TypeError, IndexError) as error:
         raise ContentMismatch(f"no readable PDF: {error!r}") from error
     furniture = _running_lines([line for lines, _ in pages for line in lines], len(pages))
@@ -49,12 +81,28 @@ def parse_pdf(content: bytes) -> list[Block]:
     for lines, tables in pages:
         body = [line for line in lines if not _is_furniture(line, furniture)]
         parts += _in_order(body, tables)
-    return _blocks(parts)
+    found.blocks = _blocks(parts)
+    return found
 
 
-def _read_page(page: Page) -> tuple[list[_Line], list[tuple[float, list[Cell]]]]:
+def _listed(pages: Sequence[int]) -> str:
+    return messages.text("page_joint").join(map(str, pages))
+
+
+def _read_page(
+    page: Page, found: PagesRead, scans: ScanReader | None
+) -> tuple[list[_Line], list[tuple[float, list[Cell]]]]:
     tables = page.find_tables()
-    boxes = [table.bbox for table in tables]
+    lines = _lines(page, [table.bbox for table in tables])
+    cells = [(table.bbox[1], _cells(page, table)) for table in tables]
+    if not page.chars and is_picture(page):
+        lines, cells = _scanned_lines(page, found, scans), []
+    page.close()
+    return lines, cells
+
+
+def _lines(page: Page, boxes: Sequence[tuple[float, float, float, float]]) -> list[_Line]:
+    """The lines outside the tables."""
     lines = []
     for line in page.extract_text_lines(strip=True):
         middle = (line["top"] + line["bottom"]) / 2
@@ -62,15 +110,40 @@ def _read_page(page: Page) -> tuple[list[_Line], list[tuple[float, list[Cell]]]]
             top <= middle <= bottom and left <= line["x0"] + 1 <= right for left, top, right, bottom in boxes
         ):
             continue
-        edge = page.height * MARGIN_SHARE
-        in_margin = line["bottom"] < edge or line["top"] > page.height - edge
+        in_margin = _in_margin(page, line["top"], line["bottom"])
         size = float(line["chars"][0]["size"])
         lines.append(
             _Line(clean(line["text"]), line["x0"], line["x1"], line["top"], size, page.page_number, in_margin)
         )
-    found = [(table.bbox[1], _cells(page, table)) for table in tables]
-    page.close()
-    return lines, found
+    return lines
+
+
+def _in_margin(page: Page, top: float, bottom: float) -> bool:
+    edge = page.height * MARGIN_SHARE
+    return bool(bottom < edge or top > page.height - edge)
+
+
+def _scanned_lines(page: Page, found: PagesRead, scans: ScanReader | None) -> list[_Line]:
+    """What the reader of scans sees, or a note that nobody read the page."""
+    if scans is None:
+        found.unread.append(page.page_number)
+        return []
+    scan = read_scan(page, scans)
+    found.scanned.append(page.page_number)
+    found.unsure += scan.unsure
+    return [
+        _Line(
+            text=clean(line.text),
+            left=line.left,
+            right=line.right,
+            top=line.top,
+            size=line.bottom - line.top,
+            page=page.page_number,
+            in_margin=_in_margin(page, line.top, line.bottom),
+        )
+        for line in scan.lines
+        if clean(line.text)
+    ]
 
 
 def _cells(page: Page, table: PdfTable) -> list[Cell]:

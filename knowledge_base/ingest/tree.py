@@ -9,7 +9,7 @@ it has several sections of the same path, one for each stretch.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge_base.ingest.blocks import Block, Paragraph, TableBlock, squeeze
+from knowledge_base.ingest.blocks import Block, GivenHeading, Paragraph, TableBlock, squeeze
 from knowledge_base.ingest.headings import Heading, Level, heading_of, is_table_title
 from knowledge_base.ingest.list_items import list_items
 from knowledge_base.models import Section
@@ -25,10 +25,11 @@ class _Node:
     last_number: int = 0
     indented: bool = False
     had_table: bool = False
+    is_given: bool = False
 
     @property
     def is_run_in(self) -> bool:
-        return self.level % IN_BOX in (Level.DASH, Level.TOPIC)
+        return not self.is_given and self.level % IN_BOX in (Level.DASH, Level.TOPIC)
 
 
 @dataclass
@@ -108,6 +109,9 @@ def build(
         if not tree.stack and squeeze(block.text) in bare_lines:
             tree.bare(block.text)
             continue
+        if block.given is not None:
+            _add_given(tree, block, block.given)
+            continue
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         heading = None if index in items else _heading(block, before_table=isinstance(below, TableBlock))
         if heading and heading.level == Level.TOPIC and not tree.may_have_topics:
@@ -153,6 +157,32 @@ def _add_paragraph(tree: _Tree, block: Paragraph, heading: Heading | None, *, is
     tree.colon_above = block.text.endswith((":", "\uff1a")) or (is_item and tree.colon_above)
     if heading is None or heading.run_in:
         tree.body_is_indented = tree.body_is_indented or (block.indented and not tree.box)
+
+
+def _add_given(tree: _Tree, block: Paragraph, given: GivenHeading) -> None:
+    """A heading where a person put it, or text that stays in the section above it."""
+    if given.depth == 0:
+        tree.own(*tree.line(block.text))
+        return
+    natural = heading_of(block)
+    sibling = tree.stack[given.depth - 1] if len(tree.stack) >= given.depth else None
+    del tree.stack[given.depth - 1 :]
+    node = _Node(_given_level(tree.stack, sibling, natural), given.title or block.text, is_given=True)
+    if given.title is None:
+        tree.line(block.text)
+        tree.open(node)
+    else:
+        tree.open(node)
+        tree.own(*tree.line(block.text))
+
+
+def _given_level(above: Sequence[_Node], sibling: _Node | None, natural: Heading | None) -> int:
+    """As deep as the section beside it, or as its shape says below the one above it."""
+    parent = above[-1].level if above else 0
+    for level in (sibling.level if sibling else 0, natural.level if natural else 0):
+        if level > parent and level % IN_BOX != Level.NAMED:
+            return level
+    return parent + 1 if above else Level.MAJOR
 
 
 def _open_heading(tree: _Tree, block: Paragraph, heading: Heading) -> None:

@@ -21,7 +21,7 @@ _FIELDS = (
     "period_to",
     "validity",
 )
-_KEPT = (*_FIELDS, "url", "effective_from", "effective_to", "superseded_by", "superseded_on")
+_KEPT = (*_FIELDS, "url", "effective_from", "effective_to", "superseded_by", "superseded_on", "withdrawn_on")
 """What an ingested file or a member of staff may have added to a shipped head."""
 
 

@@ -4,11 +4,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from knowledge_base.models import Case, Chunk, Document, DocumentKind, PointKind, Section, Source, Validity
 from knowledge_base.policies.points import PolicyDocument, PolicyPoint
 
 _LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+class Pointed(Protocol):
+    """A document with its points, wherever they come from. `region` is a GB/T 2260 code."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def region(self) -> str: ...
+
+    @property
+    def points(self) -> tuple[PolicyPoint, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -36,7 +50,7 @@ def head_of(policy: PolicyDocument) -> Document:
     )
 
 
-def lay_out(policy: PolicyDocument) -> PointsText:
+def lay_out(policy: Pointed) -> PointsText:
     """The version is not numbered yet: the store does that."""
     lines = [_LINE_BREAK.sub("", point.text) for point in policy.points]
     starts = list(_starts(lines))
@@ -60,7 +74,7 @@ def _sections(chunks: Sequence[Chunk]) -> Iterator[Section]:
         yield Section(path=path, start=of_section[0].start, end=of_section[-1].end)
 
 
-def _chunk(policy: PolicyDocument, point: PolicyPoint, line: str, start: int) -> Chunk:
+def _chunk(policy: Pointed, point: PolicyPoint, line: str, start: int) -> Chunk:
     cases = tuple(Case(when=case.when, then=case.then) for case in point.cases)
     return Chunk(
         id=f"{policy.id}:0:{point.id}",

@@ -30,7 +30,7 @@ def supersede(store: DocumentStore, document_id: str, *, by: str, on: date) -> S
     known, successor = _known(store, document_id), _known(store, by)
     if by == document_id:
         raise SupersededByItself(f"{by!r} twice", message=message("superseded_by_the_same"))
-    if document_id in _later(store, successor):
+    if document_id in later(store, successor):
         raise SupersededByItself(f"{document_id!r} by {by!r}")
     changed = (known.superseded_by, known.superseded_on) != (by, on)
     if changed:
@@ -52,7 +52,7 @@ def _known(store: DocumentStore, document_id: str) -> Document:
     return document
 
 
-def _later(store: DocumentStore, document: Document) -> set[str]:
+def later(store: DocumentStore, document: Document) -> set[str]:
     """The documents that took its place, one after the other, whether or not they are here."""
     found: set[str] = set()
     following: Document | None = document

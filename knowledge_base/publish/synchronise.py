@@ -4,7 +4,7 @@ Everything about a text is read and checked before the first write, and the writ
 file leaves nothing behind, and the same text again changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -13,12 +13,22 @@ from chassis.clock import Clock
 from knowledge_base.ingest.instructions import instruction_doubts
 from knowledge_base.ingest.read import read_document
 from knowledge_base.ingest.split import split
-from knowledge_base.models import Document, DocumentHead, Source, Version, VersionState
+from knowledge_base.models import (
+    Chunk,
+    Document,
+    DocumentHead,
+    ParsedDocument,
+    Section,
+    Source,
+    Version,
+    VersionState,
+)
 from knowledge_base.naming import name_key
 from knowledge_base.policies.points import PolicyDocument, load_policies
-from knowledge_base.ports import DocumentStore
+from knowledge_base.ports import DocumentStore, ScanReader
 from knowledge_base.publish.content import content_hash
 from knowledge_base.publish.heads import complete, differences, fill, new_document
+from knowledge_base.publish.indexing import Indexing
 from knowledge_base.publish.points import head_of, lay_out
 from knowledge_base.publish.validity import dated, effective_dates
 
@@ -34,12 +44,29 @@ class Taken:
 
 
 @dataclass(frozen=True)
+class Drafted:
+    """A version that was stored as a draft, and its document's head as it is to be once it is published."""
+
+    version: Version
+    head: Document
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Synchroniser:
-    """`shipped` are the heads that we checked: they win over what a file says of itself."""
+    """`shipped` are the heads that we checked: they win over what a file says of itself. `edited` gives the
+    shipped points with what the desk made of them, and those very ones where it changed none. With `indexing`
+    a text that readers wait for is in the indexes before it is published. `scans` reads pages that are
+    pictures, where something is there to do it. `is_decided` says of which documents the desk has decided
+    what is read: their heads stay as they are, and what ships is not published over them."""
 
     store: DocumentStore
     clock: Clock
     shipped: Sequence[Document] = field(default_factory=tuple)
+    edited: Callable[[PolicyDocument], PolicyDocument] = lambda policy: policy
+    scans: ScanReader | None = None
+    indexing: Indexing | None = None
+    is_decided: Callable[[str], bool] = lambda _: False
 
     def load_policy_points(self, folder: Path) -> list[Taken]:
         """Publish the points of every document below the folder, or none where one is invalid."""
@@ -63,7 +90,59 @@ class Synchroniser:
         Raises:
             DocumentRefused: the file cannot be taken in; nothing was stored.
         """
-        parsed = read_document(name, content)
+        parsed = read_document(name, content, scans=self.scans)
+        return self._take(parsed, name=name, publish=publish, region=region, effective_from=effective_from)
+
+    def ship_file(self, name: str, content: bytes) -> Taken:
+        """Publish what an installation brings with it; of what the desk has decided on only a draft is made.
+
+        Raises:
+            DocumentRefused: the file cannot be taken in; nothing was stored.
+        """
+        parsed = read_document(name, content, scans=self.scans)
+        document, _ = self._identify(parsed.head, name=name, region=None, publish=False)
+        publish = not self.is_decided(document.id)
+        return self._take(parsed, name=name, publish=publish, region=None, effective_from=None)
+
+    def draft(
+        self,
+        parsed: ParsedDocument,
+        *,
+        name: str,
+        region: str | None = None,
+        effective_from: date | None = None,
+        settled: frozenset[str] = frozenset(),
+    ) -> Drafted:
+        """Store what was read of a file, and put right, as a draft. The options are `ingest_file`'s.
+
+        What the head of a known document says changes only with its publishing, so it is given apart.
+        `settled` are the fields of the head that a person wrote: they win over what we ship.
+
+        Raises:
+            DocumentRefused: it says neither what it is called nor where it applies; nothing was stored.
+        """
+        taken = self._take(parsed, name=name, publish=False, region=region, effective_from=effective_from)
+        head, _ = self._identify(parsed.head, name=name, region=region, publish=True)
+        first_day, last_day = effective_dates(parsed.text, parsed.head)
+        written = {name: getattr(parsed.head, name) for name in settled - {"region"}}
+        head = replace(
+            head,
+            **{name: value for name, value in written.items() if value is not None},
+            region=region or parsed.head.region or head.region,
+            effective_from=effective_from or first_day or head.effective_from,
+            effective_to=last_day or head.effective_to,
+        )
+        return Drafted(taken.version, head, taken.doubts)
+
+    def _take(
+        self,
+        parsed: ParsedDocument,
+        *,
+        name: str,
+        publish: bool,
+        region: str | None,
+        effective_from: date | None,
+    ) -> Taken:
         document, doubts = self._identify(parsed.head, name=name, region=region, publish=publish)
         stated, last_day = effective_dates(parsed.text, parsed.head)
         if publish:
@@ -80,8 +159,13 @@ class Synchroniser:
             text=parsed.text,
             digest=digest,
             file_name=PurePath(name).name,
-            first_day=effective_from or _first_day_kept(before, digest) or stated or dated(parsed.head),
+            first_day=effective_from
+            or _first_day_kept(before, digest, Source.OFFICIAL)
+            or stated
+            or dated(parsed.head),
         )
+        if publish:
+            self._prepare(document, version, parsed.sections, chunks)
         stored = self.store.save(document, version, parsed.sections, chunks, publish=publish)
         return Taken(
             document=document,
@@ -91,17 +175,34 @@ class Synchroniser:
         )
 
     def _load_points(self, policy: PolicyDocument) -> Taken:
-        document = complete(head_of(policy), self.store.document(policy.id))
-        points = lay_out(policy)
+        document = self._completed(head_of(policy))
+        edited = self.edited(policy)
+        points, before = lay_out(edited), self.store.versions(document.id)
+        digest = content_hash(points.text, points.sections)
         version = self._draft(
             document,
             source=Source.POLICY_POINT,
             text=points.text,
-            digest=content_hash(points.text, points.sections),
+            digest=digest,
+            # What the desk changed rests on the official text of that day, and so begins with it.
+            first_day=None if edited is policy else _first_day_kept(before, digest, Source.POLICY_POINT),
         )
-        before = self.store.versions(document.id)
+        self._prepare(document, version, points.sections, points.chunks)
         stored = self.store.save(document, version, points.sections, points.chunks, publish=True)
         return Taken(document=document, version=stored, changed=stored not in before)
+
+    def _prepare(
+        self, document: Document, version: Version, sections: Sequence[Section], chunks: Sequence[Chunk]
+    ) -> None:
+        """As a draft, with the document's head as it is: what is read changes by publishing."""
+        if self.indexing is not None and self.indexing.is_usable:
+            known = self.store.document(document.id) or document
+            draft = self.store.save(known, version, sections, chunks)
+            self.indexing.prepare(draft.document_id, draft.number)
+
+    def _completed(self, shipped: Document) -> Document:
+        stored = self.store.document(shipped.id)
+        return stored if stored and self.is_decided(stored.id) else complete(shipped, stored)
 
     def _identify(
         self, head: DocumentHead, *, name: str, region: str | None, publish: bool
@@ -109,7 +210,7 @@ class Synchroniser:
         """The document a file belongs to, with what its head adds, and what a person should check."""
         shipped = _match(self.shipped, head, file_stem=PurePath(name).stem)
         if shipped:
-            known = complete(shipped, self.store.document(shipped.id))
+            known = self._completed(shipped)
             return fill(known, head, head_wins=False), tuple(differences(known, head))
         stored = self.store.find_document(number=head.number, title=head.title, region=region or head.region)
         if stored is None:
@@ -144,10 +245,10 @@ class Synchroniser:
         )
 
 
-def _first_day_kept(versions: Sequence[Version], digest: str) -> date | None:
+def _first_day_kept(versions: Sequence[Version], digest: str, source: Source) -> date | None:
     """The first day of this very text, which somebody may have given. One that comes back begins anew."""
     for version in versions:
-        same_text = version.source is Source.OFFICIAL and version.content_hash == digest
+        same_text = version.source is source and version.content_hash == digest
         if same_text and version.state is not VersionState.SUPERSEDED:
             return version.effective_from
     return None

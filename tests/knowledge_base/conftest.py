@@ -68,10 +68,18 @@ def postgresql_database() -> Iterator[Engine]:
 def postgresql_engine(postgresql_database: Engine) -> Iterator[Engine]:
     yield postgresql_database
     with postgresql_database.begin() as connection:
+        # The revision is one row that counts on and is never empty.
         tables = connection.execute(
             text(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public' "
-                "AND tablename NOT LIKE '%alembic%'"
+                "AND tablename NOT LIKE '%alembic%' AND tablename <> 'knowledge_revision'"
             )
         ).scalars()
-        connection.execute(text(f"TRUNCATE {', '.join(tables)}"))
+        # Emptying a table takes long even where it is empty.
+        filled = [
+            name
+            for name in tables
+            if connection.scalar(text(f"SELECT EXISTS (SELECT FROM {name})"))  # noqa: S608 — our own names
+        ]
+        if filled:
+            connection.execute(text(f"TRUNCATE {', '.join(filled)} CASCADE"))

@@ -10,11 +10,22 @@ from math import log
 import numpy as np
 
 from knowledge_base.adapters.indexed_text import phrasings_of, words_of
+from knowledge_base.digests import digest_of
 from knowledge_base.errors import DocumentUnknown, EmbedderFailed, IndexMismatch
-from knowledge_base.models import Chunk, Document, Filter, Section, Source, Term, Version, VersionState
+from knowledge_base.models import (
+    Chunk,
+    Document,
+    Filter,
+    Section,
+    Source,
+    Term,
+    Version,
+    VersionKey,
+    VersionState,
+)
 from knowledge_base.naming import name_key, renumber
-from knowledge_base.ports import Embedder, Vector
-from knowledge_base.terms import first_day_of, in_force, key_of, last_day_before
+from knowledge_base.ports import Embedder, Entry, Reading, Vector
+from knowledge_base.terms import first_day_of, key_of, last_day_before
 from knowledge_base.tokens import query_tokens, tokens
 
 
@@ -47,6 +58,7 @@ class FakeEmbedder:
 class FakeIndexState:
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
+        self.builds: dict[str, dict[VersionKey, Entry]] = {}
 
     def read(self, name: str) -> str | None:
         return self.values.get(name)
@@ -54,70 +66,128 @@ class FakeIndexState:
     def write(self, name: str, value: str) -> None:
         self.values[name] = value
 
+    def entries(self, build: str) -> dict[VersionKey, Entry]:
+        return dict(self.builds.get(build, {}))
 
-def _allowed(chunk: Chunk, where: Filter) -> bool:
-    return (not where.regions or chunk.region in where.regions) and (
-        not where.sources or chunk.source in where.sources
-    )
+    def enter(self, build: str, key: VersionKey, entry: Entry) -> None:
+        self.builds.setdefault(build, {})[key] = entry
+
+    def strike(self, build: str, keys: Iterable[VersionKey]) -> None:
+        for key in keys:
+            self.builds.get(build, {}).pop(key, None)
+
+    def forget_builds(self, *, but: str) -> None:
+        self.builds = {but: self.builds.get(but, {})}
 
 
 class FakeChunkIndex:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._model_id = ""
-        self._vectors: list[tuple[Chunk, Vector]] = []
-        self.rebuilt = 0
+        self._held: dict[VersionKey, tuple[str, list[tuple[Chunk, Vector]]]] = {}
+        self.puts = 0
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None:
-        self._vectors = [
+    def put(self, reading: Reading) -> None:
+        vectors = [
             (chunk, vector)
-            for chunk in chunks
+            for chunk in reading.chunks
             for vector in self._embedder.embed_passages(phrasings_of(chunk))
         ]
+        if self._model_id != self._embedder.model_id:
+            self._held.clear()
         self._model_id = self._embedder.model_id
-        self.rebuilt += 1
+        self._held[reading.key] = reading.stamp, vectors
+        self.puts += 1
+
+    def remove(self, keys: Iterable[VersionKey]) -> None:
+        for key in keys:
+            self._held.pop(key, None)
+
+    def held(self) -> dict[VersionKey, str]:
+        if self._model_id != self._embedder.model_id:
+            return {}
+        return {key: stamp for key, (stamp, _) in self._held.items()}
+
+    def tidy(self) -> None:
+        if self._model_id != self._embedder.model_id:
+            self._held.clear()
 
     def search(self, vector: Vector, *, where: Filter, limit: int) -> list[tuple[str, float]]:
-        if self._vectors and self._model_id != self._embedder.model_id:
+        if self._held and self._model_id != self._embedder.model_id:
             raise IndexMismatch(f"built by {self._model_id!r}")
         best: dict[str, float] = {}
-        for chunk, known in self._vectors:
-            if _allowed(chunk, where):
-                best[chunk.id] = max(best.get(chunk.id, -1.0), float(known @ vector))
+        for _, vectors in self._held.values():
+            for chunk, known in vectors:
+                if where.allows(chunk):
+                    best[chunk.id] = max(best.get(chunk.id, -1.0), float(known @ vector))
         return sorted(best.items(), key=lambda found: found[1], reverse=True)[:limit]
 
+    def near(self, vector: Vector, chunks: Sequence[Chunk]) -> list[tuple[str, float]]:
+        best = {
+            chunk.id: max(
+                float(other @ vector) for other in self._embedder.embed_passages(phrasings_of(chunk))
+            )
+            for chunk in chunks
+        }
+        return sorted(best.items(), key=lambda found: found[1], reverse=True)
+
     def count(self) -> int:
-        return len({chunk.id for chunk, _ in self._vectors})
+        return len({chunk.id for _, vectors in self._held.values() for chunk, _ in vectors})
 
 
 class FakeWordIndex:
     def __init__(self) -> None:
-        self._words: list[tuple[Chunk, Counter[str]]] = []
-        self.rebuilt = 0
+        self._held: dict[VersionKey, tuple[str, list[tuple[Chunk, Counter[str]]]]] = {}
+        self.puts = 0
 
-    def rebuild(self, chunks: Iterable[Chunk]) -> None:
-        self._words = [(chunk, Counter(words_of(chunk))) for chunk in chunks]
-        self.rebuilt += 1
+    def put(self, readings: Sequence[Reading]) -> None:
+        counted = {
+            reading.key: (
+                reading.stamp,
+                [(chunk, Counter(words_of(chunk))) for chunk in reading.chunks],
+            )
+            for reading in readings
+        }
+        self._held |= counted
+        self.puts += len(counted)
+
+    def remove(self, keys: Iterable[VersionKey]) -> None:
+        for key in keys:
+            self._held.pop(key, None)
+
+    def held(self) -> dict[VersionKey, str]:
+        return {key: stamp for key, (stamp, _) in self._held.items()}
+
+    def tidy(self) -> None:
+        pass
 
     def search(self, tokens: Sequence[str], *, where: Filter, limit: int) -> list[tuple[str, float]]:
         wanted = query_tokens(tokens)
+        seen = [
+            (chunk, words)
+            for _, passages in self._held.values()
+            for chunk, words in passages
+            if Filter(versions=where.versions).allows(chunk)
+        ]
         scored = [
-            (chunk.id, sum(self._weight(token, words) for token in wanted if token in words))
-            for chunk, words in self._words
-            if _allowed(chunk, where)
+            (chunk.id, sum(_weight(token, words, seen) for token in wanted if token in words))
+            for chunk, words in seen
+            if where.allows(chunk)
         ]
         found = [item for item in scored if item[1] > 0]
         return sorted(found, key=lambda item: item[1], reverse=True)[:limit]
 
     def count(self) -> int:
-        return len(self._words)
+        return sum(len(passages) for _, passages in self._held.values())
 
-    def _weight(self, token: str, words: Counter[str]) -> float:
-        size, holding = len(self._words), sum(token in other for _, other in self._words)
-        mean_length = sum(other.total() for _, other in self._words) / size
-        idf = max(log((size - holding + 0.5) / (holding + 0.5)), 1e-6)
-        count = words[token]
-        return idf * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * words.total() / mean_length))
+
+def _weight(token: str, words: Counter[str], seen: Sequence[tuple[Chunk, Counter[str]]]) -> float:
+    """BM25 as the adapter has it, reckoned plainly."""
+    size, holding = len(seen), sum(token in other for _, other in seen)
+    mean_length = sum(other.total() for _, other in seen) / size
+    idf = max(log((size - holding + 0.5) / (holding + 0.5)), 1e-6)
+    count = words[token]
+    return idf * count * 1.4 / (count + 0.4 * (0.25 + 0.75 * words.total() / mean_length))
 
 
 @dataclass
@@ -208,13 +278,17 @@ class FakeDocumentStore:
                 effective_to=version.effective_to,
                 superseded_by=self._documents[version.document_id].superseded_by,
                 superseded_on=self._documents[version.document_id].superseded_on,
+                withdrawn_on=self._documents[version.document_id].withdrawn_on,
             )
             for version in sorted(kept, key=lambda version: (version.document_id, version.number))
         ]
 
-    def holds_as_published(self, day: date) -> bool:
-        published = {key_of(term) for term in self.terms() if term.state is VersionState.PUBLISHED}
-        return set(in_force(self.terms(), day)) == published
+    def digests(self) -> dict[VersionKey, str]:
+        return {key_of(term): self.digest(*key_of(term)) for term in self.terms()}
+
+    def digest(self, document_id: str, number: int) -> str:
+        stored = self._find(document_id, number)
+        return digest_of(stored.chunks) if stored else ""
 
     def version_chunks(self, document_id: str, number: int) -> list[Chunk]:
         stored = self._find(document_id, number)

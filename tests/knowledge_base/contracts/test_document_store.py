@@ -217,17 +217,29 @@ def test_a_document_may_be_superseded_by_another(store: DocumentStore) -> None:
         store.supersede("none", by="plan", on=CHANGE)
 
 
-def test_it_is_known_on_which_days_other_things_hold_than_are_published(store: DocumentStore) -> None:
-    store.save(document(), dated("旧的", FIRST_DAY), [], [], publish=True)
-    assert store.holds_as_published(FIRST_DAY)
-    assert not store.holds_as_published(date(2030, 1, 13))
-    store.save(document(), dated("新的", CHANGE), [], [], publish=True)
-    assert store.holds_as_published(CHANGE)
-    assert not store.holds_as_published(date(2031, 4, 30))
-    store.save(
-        document("new-plan", title="新规划", number=None), version("别的", document_id="new-plan"), [], []
-    )
-    store.publish("new-plan", 1)
-    store.supersede("plan", by="new-plan", on=date(2033, 1, 1))
-    assert store.holds_as_published(date(2032, 12, 31))
-    assert not store.holds_as_published(date(2033, 1, 1))
+def test_a_digest_tells_whether_what_is_indexed_of_a_version_changed(store: DocumentStore) -> None:
+    store.save(document(), version(), [], [chunk()], publish=True)
+    [(key, before)] = store.digests().items()
+    assert (key, store.digest(*key)) == (("plan", 1), before)
+    store.save(document(title="改了名的规划"), version(), [section()], [chunk()], publish=True)
+    assert store.digests() == {key: before}
+    store.save(document(), version(), [], [chunk(wordings=["登记要几天"])], publish=True)
+    assert store.digests()[key] != before
+
+
+def test_a_draft_has_a_digest_of_its_own_only(store: DocumentStore) -> None:
+    draft = store.save(document(), version(), [], [chunk()])
+    assert store.digests() == {}
+    assert store.digest("plan", draft.number)
+    assert store.digest("plan", 9) == ""
+
+
+def test_terms_are_those_of_this_moment_whoever_wrote(store: DocumentStore) -> None:
+    assert store.terms() == []
+    store.save(document(), version("旧的"), [], [], publish=True)
+    store.save(document(), version("新的"), [], [])
+    assert [term.state for term in store.terms()] == [VersionState.PUBLISHED]
+    store.publish("plan", 2)
+    assert [term.state for term in store.terms()] == [VersionState.SUPERSEDED, VersionState.PUBLISHED]
+    store.supersede("plan", by="other", on=CHANGE)
+    assert {term.superseded_by for term in store.terms()} == {"other"}

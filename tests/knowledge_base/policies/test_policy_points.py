@@ -182,6 +182,11 @@ def test_no_question_leads_to_two_points(document: PolicyDocument) -> None:
 
 
 @pytest.mark.parametrize(("document", "point"), POINTS)
+def test_what_ships_is_asked_for_in_three_ways(document: PolicyDocument, point: PolicyPoint) -> None:
+    assert len(point.asks) >= 3
+
+
+@pytest.mark.parametrize(("document", "point"), POINTS)
 def test_texts_are_short_and_in_half_width_digits(document: PolicyDocument, point: PolicyPoint) -> None:
     assert len(point.text) <= LONGEST_TEXT
     assert not re.search(r"[０-９％．]|[①-⑳]", point.text + point.subject)
