@@ -1,19 +1,18 @@
-"""`python -m connectors` serves the gateway; `migrate` prepares its database, `staff-token` lets staff in."""
+"""`python -m connectors` serves the gateway; its other commands prepare the database and let staff in."""
 
 import argparse
-import re
 import sys
 
 from chassis import logs, web
+from chassis.staff import Person, Role, StaffTokens
 from chassis.tokens import TokenSigner
 from connectors.app import create_gateway_app
-from connectors.bootstrap import build, migrate
-from connectors.handoff.models import Role, Staff
-from connectors.handoff.staff_tokens import StaffTokens
+from connectors.bootstrap import DATABASE, build, migrate
+from connectors.console import command
 from connectors.settings import GatewaySettings
 
-_ACCOUNT = re.compile(r"[A-Za-z0-9_.@-]{1,64}")
 _MOST_HOURS = 24 * 31
+_SECONDS_PER_HOUR = 3600
 
 
 def main(arguments: list[str]) -> int:
@@ -24,8 +23,12 @@ def main(arguments: list[str]) -> int:
         migrate(settings)
     elif given.command == "staff-token":
         signer = TokenSigner(settings.signing_key.get_secret_value())
-        staff = Staff(given.account, given.name or given.account, Role(given.role))
-        sys.stdout.write(StaffTokens(signer).issue(staff, hours=given.hours) + "\n")
+        roles = frozenset(map(Role, given.roles or [Role.AGENT]))
+        staff = Person(given.account, given.name or given.account, roles)
+        token = StaffTokens(signer).issue(staff, lifetime_seconds=given.hours * _SECONDS_PER_HOUR)
+        sys.stdout.write(token + "\n")
+    elif given.command in command.COMMANDS:
+        return command.run(given, settings, database_url=settings.database_url_for(DATABASE))
     else:
         app = create_gateway_app(build(settings))
         web.serve(app, host=settings.host, port=settings.gateway_port)
@@ -37,23 +40,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command")
     commands.add_parser("migrate")
     token = commands.add_parser("staff-token")
-    token.add_argument("account", type=_account)
-    token.add_argument("--role", choices=[role.value for role in Role], default=Role.AGENT.value)
-    token.add_argument("--name", type=_name, help="what other staff see; the account without it")
+    token.add_argument("account", type=command.account_name)
+    token.add_argument("--role", dest="roles", action="append", choices=list(map(str, Role)))
+    token.add_argument("--name", type=command.person_name, help="what others see; the account without it")
     token.add_argument("--hours", type=_hours, default=12)
+    command.add_parsers(commands)
     return parser
-
-
-def _account(value: str) -> str:
-    if not _ACCOUNT.fullmatch(value):
-        raise argparse.ArgumentTypeError(f"1 to 64 letters, digits, _ . @ -, not {value!r}")
-    return value
-
-
-def _name(value: str) -> str:
-    if not 1 <= len(value) <= 64:
-        raise argparse.ArgumentTypeError("1 to 64 characters")
-    return value
 
 
 def _hours(value: str) -> int:

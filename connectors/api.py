@@ -7,7 +7,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Path, Query, Request
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from chassis.regions import RegionRegistry
@@ -28,6 +28,8 @@ from connectors.models import ConversationState, Message
 from connectors.settings import LANGUAGES
 from connectors.web_chat.channel import clean
 from connectors.wire import (
+    AnswerFeedbackRequest,
+    AnswerFeedbackStored,
     ConversationOpened,
     ConversationRequest,
     MessageAnswered,
@@ -144,6 +146,24 @@ async def _events(gateway: Gateway, proof: Proof, *, after: int) -> AsyncIterato
             event=EVENT_NAMES[entry.author],
             id=str(entry.sequence),
         )
+
+
+@router.post(
+    "/conversations/{conversation_id}/messages/{message_id}/feedback",
+    summary="反映一条回答有误（每条回答记一次）",
+)
+async def say_answer_is_wrong(
+    body: AnswerFeedbackRequest,
+    conversation_id: Proved,
+    message_id: Annotated[str, Path(max_length=32)],
+    gateway: Wired,
+) -> AnswerFeedbackStored:
+    """`message_id`: of the answer, or of the question that it answers."""
+    gateway.per_conversation.check(conversation_id)
+    changed = await gateway.wrong_answers.tell(
+        conversation_id, message_id, kind=body.kind, comment=clean(body.comment)
+    )
+    return AnswerFeedbackStored(changed=changed)
 
 
 @router.post(

@@ -11,6 +11,8 @@ from chassis.logs import get_logger
 from chassis.web import create_app, error_body
 from connectors import api, files_api
 from connectors.bootstrap import Gateway
+from connectors.console.app import PREFIX as CONSOLE
+from connectors.console.app import create_console, larger_bodies
 from connectors.errors import ConnectorError
 from connectors.files import BYTES_OF_A_MEGABYTE
 from connectors.handoff import api as desk
@@ -41,7 +43,10 @@ def create_gateway_app(gateway: Gateway) -> FastAPI:
         readiness=gateway.readiness,
         max_body_bytes=gateway.settings.max_body_bytes,
         # A little more than a file may have: it is refused where the limit can be said in plain words.
-        larger_bodies={files_api.PATHS: (gateway.settings.file_megabytes + 1) * BYTES_OF_A_MEGABYTE},
+        larger_bodies={
+            files_api.PATHS: (gateway.settings.file_megabytes + 1) * BYTES_OF_A_MEGABYTE,
+            **larger_bodies(),
+        },
     )
     app.state.gateway = gateway
     app.include_router(api.router)
@@ -50,6 +55,7 @@ def create_gateway_app(gateway: Gateway) -> FastAPI:
     if gateway.local_provider:
         app.include_router(local_identity.create_router(gateway.local_provider))
     app.include_router(pages.create_router(pages.load_files()))
+    app.mount(CONSOLE, create_console(gateway.console))
 
     @app.exception_handler(ConnectorError)
     async def refused(request: Request, error: ConnectorError) -> Response:

@@ -15,6 +15,7 @@ from chassis.http import create_client
 from chassis.rounds import Rounds
 from chassis.tokens import TokenSigner
 from connectors.bridge import Bridge
+from connectors.console.bootstrap import Console, build_console
 from connectors.conversations.repository import ConversationRepository
 from connectors.conversations.turns import TurnStore
 from connectors.events import EventHub
@@ -32,14 +33,19 @@ from connectors.identity.sign_ins import SignInStore
 from connectors.limits import RateLimiter
 from connectors.notices import NoticeRound, NoticeStore
 from connectors.ordering import TurnOrder
+from connectors.ratings import RatingRound, RatingStore
 from connectors.readiness import Readiness
 from connectors.reviewing import Reviewing
 from connectors.rounds import GatewayRound
 from connectors.settings import GatewaySettings
 from connectors.web_chat.channel import WebChatChannel
+from connectors.wrong_answers import WrongAnswers
+from knowledge_base.client import KnowledgeClient
 
 DATABASE = "conversations"
 MIGRATIONS = Path(__file__).with_name("conversations") / "migrations"
+_KNOWLEDGE_SECONDS = 3.0
+"""For passing on what people say of answers."""
 
 
 @dataclass
@@ -57,8 +63,10 @@ class Gateway:
     announcement: Announcement
     files: Files
     reviewing: Reviewing
+    wrong_answers: WrongAnswers
     local_provider: LocalProvider | None
     desk: Desk
+    console: Console
     rounds: list[Rounds]
     per_conversation: RateLimiter
     per_address: RateLimiter
@@ -91,6 +99,7 @@ def build(settings: GatewaySettings, *, clock: Clock | None = None) -> Gateway:
     hub = EventHub(streams_per_conversation=settings.streams_per_conversation, desk=desk_hub)
     signer = TokenSigner(settings.signing_key.get_secret_value())
     desk = build_desk(settings, database=database, clock=clock, signer=signer, hub=desk_hub)
+    console = build_console(settings, database=database, clock=clock, signer=signer)
     sign_ins = SignInStore(database, clock, settings.sign_in_minutes)
     local_provider = build_local_provider(settings)
     engine_http = create_client(base_url=settings.engine_url, timeout_seconds=settings.engine_timeout_seconds)
@@ -104,9 +113,15 @@ def build(settings: GatewaySettings, *, clock: Clock | None = None) -> Gateway:
         token=settings.service_token.get_secret_value(),
         timeout_seconds=settings.file_check_seconds,
     )
+    knowledge_http = create_client(
+        base_url=settings.knowledge_url,
+        token=settings.service_token.get_secret_value(),
+        timeout_seconds=_KNOWLEDGE_SECONDS,
+    )
     probes = create_client(base_url="", timeout_seconds=2.0)
     engine = DialogueClient(engine_http, token=settings.engine_token.get_secret_value())
     backoffice = BackofficeClient(backoffice_http)
+    knowledge = KnowledgeClient(knowledge_http)
     web_chat = WebChatChannel(signer, hub, settings.conversation_token_days)
     bridge = Bridge(
         turns,
@@ -139,11 +154,17 @@ def build(settings: GatewaySettings, *, clock: Clock | None = None) -> Gateway:
             upload_seconds=settings.upload_seconds,
         ),
         reviewing=Reviewing(backoffice, repository, bridge.citizen_tokens, database),
+        wrong_answers=WrongAnswers(repository, knowledge),
         local_provider=local_provider,
         desk=desk,
+        console=console,
         rounds=[
             Rounds(
                 GatewayRound("notices", NoticeRound(backoffice, NoticeStore(database, clock), hub)),
+                settings.notices_seconds,
+            ),
+            Rounds(
+                GatewayRound("ratings", RatingRound(knowledge, RatingStore(database, clock))),
                 settings.notices_seconds,
             ),
             Rounds(
@@ -158,7 +179,7 @@ def build(settings: GatewaySettings, *, clock: Clock | None = None) -> Gateway:
         per_address=RateLimiter(per_minute=settings.requests_per_address_per_minute),
         per_agent=RateLimiter(per_minute=settings.requests_per_agent_per_minute),
         readiness=Readiness(settings, probes, repository),
-        clients=[engine_http, backoffice_http, files_http, probes],
+        clients=[engine_http, backoffice_http, files_http, knowledge_http, probes, console.http],
     )
 
 

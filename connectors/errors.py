@@ -12,6 +12,7 @@ CivicError
     ├── ConversationUnknown      the conversation is not, or no longer, stored
     ├── ConversationClosed       the conversation has ended
     ├── ConversationBusy         the message before this one is still being answered
+    ├── AnswerUnknown            no answer of this conversation, or one that rests on no documents
     ├── ReviewExists             this conversation has its review already
     ├── TooManyRequests          over a rate limit; says when to come back
     ├── FileTooLarge             a file over the limit; nothing of it is kept
@@ -22,6 +23,7 @@ CivicError
     ├── NotYourTalk              it is not, or no longer, in the agent's hands
     ├── AlarmUnknown             no such alarm
     ├── AlarmSettled             another agent has dealt with the alarm already
+    ├── ConsoleError             read by staff: `connectors/console/errors.py`
     ├── SignInOver               somebody was signed in here, and no longer is
     ├── SignInMissing            nobody has just signed in from this browser
     ├── SignInAddressUnknown     the page was opened under an address that we do not know as ours
@@ -115,6 +117,12 @@ class ConversationBusy(ConnectorError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "3"}
+
+
+class AnswerUnknown(ConnectorError):
+    code = "answer_unknown"
+    status = HTTPStatus.NOT_FOUND
+    message = "没有找到这条政策回答。请刷新页面再试。"
 
 
 class ReviewExists(ConnectorError):

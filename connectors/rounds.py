@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from actions.errors import BackofficeError
+from chassis.errors import CivicError
 from chassis.logs import get_logger
 
 
@@ -17,7 +17,7 @@ class GatewayRound:
     async def __call__(self) -> None:
         try:
             done = await self.make()
-        except BackofficeError as error:
+        except CivicError as error:
             get_logger().warning("round_failed", round=self.name, code=error.code)
         except Exception as error:
             # Of the error only its kind: its text may hold what somebody wrote.

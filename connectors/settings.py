@@ -2,9 +2,10 @@
 
 import re
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 
 from chassis.settings import ServiceSettings
+from chassis.staff import Role
 
 MAX_TEXT_CHARACTERS = 1000
 MAX_COMMENT_CHARACTERS = 500
@@ -50,6 +51,18 @@ class GatewaySettings(ServiceSettings):
     oidc_identity_number_claim: str = "identity_number"
     oidc_phone_claim: str = "phone_number"
     oidc_timeout_seconds: float = Field(default=5.0, gt=0)
+    staff_idle_minutes: int = Field(default=60, gt=0)
+    staff_session_hours: int = Field(default=12, gt=0)
+    staff_oidc_issuer: str = ""
+    staff_oidc_client_id: str = "civicdesk-console"
+    staff_oidc_client_secret: SecretStr = SecretStr("")
+    staff_oidc_scopes: str = "openid profile"
+    staff_oidc_account_claim: str = "preferred_username"
+    staff_oidc_name_claim: str = "name"
+    staff_oidc_role_claim: str = "roles"
+    staff_oidc_role_map: str = ""
+    desk_timeout_seconds: float = Field(default=10.0, gt=0)
+    desk_upload_seconds: float = Field(default=120.0, gt=0)
 
     @field_validator("public_url")
     @classmethod
@@ -59,13 +72,25 @@ class GatewaySettings(ServiceSettings):
             raise ValueError(f"CIVICDESK_PUBLIC_URL is not an address without a path: {value!r}")
         return value
 
-    @field_validator("oidc_issuer")
+    @field_validator("oidc_issuer", "staff_oidc_issuer")
     @classmethod
-    def is_an_issuer(cls, value: str) -> str:
-        """Identity numbers pass here: nothing but HTTPS, or this machine."""
+    def is_an_issuer(cls, value: str, info: ValidationInfo) -> str:
+        """Identity numbers and roles pass here: nothing but HTTPS, or this machine."""
         if value and not _ISSUER.fullmatch(value):
-            raise ValueError(f"CIVICDESK_OIDC_ISSUER must be an https address: {value!r}")
+            name = f"CIVICDESK_{(info.field_name or '').upper()}"
+            raise ValueError(f"{name} must be an https address: {value!r}")
         return value
+
+    @field_validator("staff_oidc_role_map")
+    @classmethod
+    def is_a_role_map(cls, value: str) -> str:
+        read_role_map(value)
+        return value
+
+    @property
+    def staff_roles(self) -> dict[str, Role]:
+        """Which role each word of the office's role claim stands for."""
+        return read_role_map(self.staff_oidc_role_map)
 
     @property
     def human_first(self) -> frozenset[str]:
@@ -84,3 +109,18 @@ class GatewaySettings(ServiceSettings):
             return (self.public_url,)
         hosts = ("127.0.0.1", "localhost") if self.host in _ON_THIS_MACHINE else (self.host,)
         return tuple(f"http://{host}:{self.gateway_port}" for host in hosts)
+
+
+def read_role_map(text: str) -> dict[str, Role]:
+    """`policy-writers=editor,policy-heads=publisher` as a mapping.
+
+    Raises:
+        ValueError: an entry without `=`, or a role that we do not have.
+    """
+    entries = [entry.strip() for entry in text.split(",") if entry.strip()]
+    for entry in entries:
+        word, separator, role = entry.rpartition("=")
+        if not (word.strip() and separator) or role.strip() not in set(Role):
+            raise ValueError(f"CIVICDESK_STAFF_OIDC_ROLE_MAP has {entry!r}, not word=role")
+    pairs = (entry.rpartition("=") for entry in entries)
+    return {word.strip(): Role(role.strip()) for word, _, role in pairs}

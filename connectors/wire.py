@@ -11,6 +11,7 @@ from connectors.handoff.models import Wait
 from connectors.identity.models import SignIn
 from connectors.models import Author, ConversationState, Message, Review, Turn, TurnStatus
 from connectors.settings import DEFAULT_LANGUAGE, MAX_COMMENT_CHARACTERS
+from knowledge_base.desk_wire.asked import FeedbackKind
 
 ClientMessageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.:@-]{1,64}$")]
 
@@ -108,6 +109,17 @@ class ReviewStored(BaseModel):
     @staticmethod
     def of(review: Review) -> "ReviewStored":
         return ReviewStored(level=review.level, comment=review.comment, created_at=review.created_at)
+
+
+class AnswerFeedbackRequest(_Request):
+    """What is wrong with an answer."""
+
+    kind: FeedbackKind
+    comment: str = Field(default="", max_length=MAX_COMMENT_CHARACTERS)
+
+
+class AnswerFeedbackStored(BaseModel):
+    changed: bool = Field(description="false：这条回答以前已经反映过，以第一次说的为准")
 
 
 class SignInOpened(BaseModel):

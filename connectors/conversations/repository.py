@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from actions.wire.reviews import ReviewLevel
@@ -11,7 +11,7 @@ from chassis.logs import current_trace_id
 from connectors.conversations.entries import new_id
 from connectors.conversations.rows import from_message, to_conversation, to_message, to_review
 from connectors.conversations.tables import conversations, messages, reviews
-from connectors.errors import ConversationUnknown, ReviewExists
+from connectors.errors import AnswerUnknown, ConversationUnknown, ReviewExists
 from connectors.models import Author, Conversation, ConversationState, Message, Review
 
 
@@ -58,6 +58,21 @@ class ConversationRepository:
                 .limit(limit)
             ).all()
         return [to_message(row) for row in rows]
+
+    def find_answer(self, conversation_id: str, message_id: str) -> tuple[Message | None, Message]:
+        """A question, if any, and what the assistant answered; `message_id` is that of either.
+
+        Raises: AnswerUnknown.
+        """
+        here = select(messages).where(messages.c.conversation_id == conversation_id)
+        latest = here.where(messages.c.author == Author.ASSISTANT.value).order_by(messages.c.sequence.desc())
+        either = or_(messages.c.id == message_id, messages.c.answers_id == message_id)
+        with self.engine.connect() as connection:
+            answer = connection.execute(latest.where(either).limit(1)).one_or_none()
+            if answer is None:
+                raise AnswerUnknown(f"{message_id!r} in {conversation_id!r}")
+            question = connection.execute(here.where(messages.c.id == answer.answers_id)).one_or_none()
+        return (to_message(question) if question else None), to_message(answer)
 
     def last_sequence(self, conversation_id: str) -> int:
         with self.engine.connect() as connection:

@@ -1,5 +1,6 @@
 """Conversations, their entries, and their reviews.
 
+`passed_on_at` of a review is when the knowledge service took its level for the figures.
 `turn_holder` and `turn_until` are the lease of the one turn a conversation has at a time. `sequence` orders
 the entries and is what `Last-Event-ID` counts in.
 """
@@ -65,4 +66,5 @@ reviews = Table(
     Column("level", String(16), nullable=False),
     Column("comment", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("passed_on_at", Moment),
 )

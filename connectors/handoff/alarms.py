@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from chassis.staff import Person
 from connectors.conversations.entries import new_id
 from connectors.errors import AlarmSettled, AlarmUnknown
-from connectors.handoff.models import Alarm, AlarmKind, AlarmState, Staff
+from connectors.handoff.models import Alarm, AlarmKind, AlarmState
 from connectors.handoff.rows import to_alarm
 from connectors.handoff.tables import alarms
 
@@ -59,7 +60,7 @@ def find(connection: Connection, alarm_id: str) -> Alarm:
 
 
 def settle(
-    connection: Connection, alarm: Alarm, state: AlarmState, *, staff: Staff, note: str, now: datetime
+    connection: Connection, alarm: Alarm, state: AlarmState, *, staff: Person, note: str, now: datetime
 ) -> Alarm:
     """Acknowledge what is open, or dismiss what is live. The same again by the same person changes nothing.
 
@@ -81,7 +82,7 @@ def settle(
     raise AlarmSettled(f"{alarm.id!r} is {found.state.value}")
 
 
-def acknowledge_live(connection: Connection, conversation_id: str, *, staff: Staff, now: datetime) -> None:
+def acknowledge_live(connection: Connection, conversation_id: str, *, staff: Person, now: datetime) -> None:
     """Whoever takes the conversation has seen it."""
     connection.execute(
         update(alarms)

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import APIRouter, Header, Path, Query
 from sse_starlette import EventSourceResponse
 
 from chassis.web import documented
@@ -12,6 +12,7 @@ from connectors.deps import Wired
 from connectors.errors import (
     AlarmSettled,
     AlarmUnknown,
+    AnswerUnknown,
     ConversationClosed,
     ConversationUnknown,
     NotYourTalk,
@@ -44,6 +45,8 @@ from connectors.handoff.wire import (
 )
 from connectors.models import ConversationState
 from connectors.web_chat.channel import clean
+from connectors.wire import AnswerFeedbackRequest, AnswerFeedbackStored
+from knowledge_base.errors import KnowledgeUnavailable
 
 _PING_SECONDS = 15
 _MOST_ENTRIES = 5000
@@ -176,6 +179,29 @@ async def send_agent_message(
     return AgentMessageStored(
         message_id=message.id, sequence=message.sequence, created_at=message.created_at, text=message.text
     )
+
+
+@router.post(
+    "/conversations/{conversation_id}/messages/{message_id}/feedback",
+    summary="反映助手的一条回答有误（每人每条记一次）",
+    responses=documented(
+        StaffTokenRefused, StaffNotAllowed, ConversationUnknown, AnswerUnknown, KnowledgeUnavailable
+    ),
+)
+async def say_answer_is_wrong(
+    body: AnswerFeedbackRequest,
+    conversation_id: Readable,
+    message_id: Annotated[str, Path(max_length=32)],
+    staff: AtDesk,
+    gateway: Wired,
+) -> AnswerFeedbackStored:
+    """`message_id`: of the answer, or of the question that it answers."""
+    changed = await gateway.wrong_answers.tell(
+        conversation_id, message_id, kind=body.kind, comment=clean(body.comment), account=staff.account
+    )
+    if changed:
+        await asyncio.to_thread(gateway.desk.audit.record_feedback, staff, conversation_id, body.kind)
+    return AnswerFeedbackStored(changed=changed)
 
 
 @router.post(

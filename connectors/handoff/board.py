@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from chassis.clock import Clock
 from chassis.pii import mask
+from chassis.staff import Person
 from connectors.conversations.tables import conversations, messages
 from connectors.handoff import queue
 from connectors.handoff.alarms import LIVE
@@ -16,7 +17,6 @@ from connectors.handoff.models import (
     Handoff,
     HandoffState,
     Queued,
-    Staff,
     Talk,
     Wait,
 )
@@ -69,7 +69,7 @@ class BoardStore:
         with self.engine.connect() as connection:
             return {row.message_id: row.account for row in connection.execute(query)}
 
-    def concerns(self, conversation_id: str, staff: Staff) -> bool:
+    def concerns(self, conversation_id: str, staff: Person) -> bool:
         """Whether it waits, raises an alarm, or is or was with this agent."""
         handed = select(handoffs.c.id).where(
             handoffs.c.conversation_id == conversation_id,

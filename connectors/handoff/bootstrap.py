@@ -3,6 +3,7 @@
 from sqlalchemy import Engine
 
 from chassis.clock import Clock
+from chassis.staff import StaffTokens
 from chassis.tokens import TokenSigner
 from connectors.events import EventHub
 from connectors.handoff.audit import AuditTrail
@@ -11,7 +12,6 @@ from connectors.handoff.desk import Desk
 from connectors.handoff.joining import Joining
 from connectors.handoff.presence import PresenceStore
 from connectors.handoff.queue import Waits
-from connectors.handoff.staff_tokens import StaffTokens
 from connectors.handoff.talks import TalkStore
 from connectors.settings import GatewaySettings
 

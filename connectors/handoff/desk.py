@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from chassis.staff import StaffTokens
 from connectors.events import EventHub
 from connectors.handoff.audit import AuditTrail
 from connectors.handoff.board import BoardStore
 from connectors.handoff.presence import PresenceStore
-from connectors.handoff.staff_tokens import StaffTokens
 from connectors.handoff.talks import TalkStore
 
 BOARD = "board"

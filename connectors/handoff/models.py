@@ -7,13 +7,6 @@ from enum import StrEnum
 from connectors.models import Message
 
 
-class Role(StrEnum):
-    """A supervisor may also end and give back what another agent has in hand, and read everything."""
-
-    AGENT = "agent"
-    SUPERVISOR = "supervisor"
-
-
 class Reason(StrEnum):
     """Why a conversation is with a person or waits for one: `HandoffReason`, and what happens at the desk."""
 
@@ -65,13 +58,6 @@ class PresenceStatus(StrEnum):
     AVAILABLE = "available"
     AWAY = "away"
     OFFLINE = "offline"
-
-
-@dataclass(frozen=True)
-class Staff:
-    account: str
-    name: str
-    role: Role
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,12 +146,12 @@ class Board:
 
 @dataclass(frozen=True, kw_only=True)
 class StaffAction:
-    """A line of the audit trail. `detail` is masked."""
+    """A line of the audit trail. `id` is its number there; `detail` is masked."""
 
     id: int
     at: datetime
     account: str
-    role: Role
+    roles: tuple[str, ...]
     action: str
     conversation_id: str | None
     detail: str

@@ -7,8 +7,9 @@ from sqlalchemy import Connection, Engine, select, update
 
 from chassis.clock import Clock
 from chassis.database import begin_writing, insert_unless_there
+from chassis.staff import Person
 from connectors.handoff import audit
-from connectors.handoff.models import PresenceStatus, Present, Staff
+from connectors.handoff.models import PresenceStatus, Present
 from connectors.handoff.rows import to_present
 from connectors.handoff.tables import presences
 
@@ -19,7 +20,7 @@ class PresenceStore:
     clock: Clock
     heartbeat_seconds: float
 
-    def report(self, staff: Staff, status: PresenceStatus) -> Present:
+    def report(self, staff: Person, status: PresenceStatus) -> Present:
         """A heartbeat. Only a change of status is worth a line of the audit trail."""
         now = self.clock.now()
         with begin_writing(self.engine) as connection:
@@ -29,14 +30,14 @@ class PresenceStore:
                 audit.record(connection, staff, "presence", now=now, detail=status.value)
             return self.write(connection, staff, status, now=now)
 
-    def touch(self, connection: Connection, staff: Staff, *, now: datetime) -> None:
+    def touch(self, connection: Connection, staff: Person, *, now: datetime) -> None:
         """Whoever does something is there."""
         before = _find(connection, staff.account)
         fresh = before is not None and before.until > now
         self.write(connection, staff, before.status if before and fresh else PresenceStatus.AWAY, now=now)
 
     def write(
-        self, connection: Connection, staff: Staff, status: PresenceStatus, *, now: datetime
+        self, connection: Connection, staff: Person, status: PresenceStatus, *, now: datetime
     ) -> Present:
         gone = status is PresenceStatus.OFFLINE
         until = now if gone else now + timedelta(seconds=self.heartbeat_seconds)

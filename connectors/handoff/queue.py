@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, case, insert, select, update
 
+from chassis.staff import Person
 from connectors.conversations.entries import new_id
 from connectors.handoff.alarms import LIVE
 from connectors.handoff.models import (
@@ -16,7 +17,6 @@ from connectors.handoff.models import (
     HandoffState,
     PresenceStatus,
     Reason,
-    Staff,
     Wait,
 )
 from connectors.handoff.rows import to_handoff
@@ -51,7 +51,7 @@ def enter(
     return _insert(connection, conversation_id, reason=reason, note=note, now=now)
 
 
-def enter_taken(connection: Connection, conversation_id: str, *, staff: Staff, now: datetime) -> Handoff:
+def enter_taken(connection: Connection, conversation_id: str, *, staff: Person, now: datetime) -> Handoff:
     """A handoff that nobody waited for: the agent stepped in."""
     return _insert(
         connection,
@@ -66,7 +66,7 @@ def enter_taken(connection: Connection, conversation_id: str, *, staff: Staff, n
     )
 
 
-def take(connection: Connection, handoff_id: str, *, staff: Staff, now: datetime) -> Handoff:
+def take(connection: Connection, handoff_id: str, *, staff: Person, now: datetime) -> Handoff:
     row = connection.execute(
         update(handoffs)
         .where(handoffs.c.id == handoff_id, handoffs.c.state == HandoffState.QUEUED.value)

@@ -14,7 +14,6 @@ from connectors.handoff.models import (
     PresenceStatus,
     Present,
     Reason,
-    Role,
     StaffAction,
 )
 
@@ -54,14 +53,15 @@ def to_present(row: Row[Any]) -> Present:
     return Present(row.account, row.name, PresenceStatus(row.status), row.until)
 
 
-def to_staff_action(row: Row[Any]) -> StaffAction:
+def to_staff_action(row: Row[Any], *, prefix: str) -> StaffAction:
+    """A line of the chain whose action begins with `prefix`."""
     return StaffAction(
-        id=row.id,
+        id=row.number,
         at=row.at,
         account=row.account,
-        role=Role(row.role),
-        action=row.action,
-        conversation_id=row.conversation_id,
-        detail=row.detail,
+        roles=tuple(row.roles),
+        action=row.action.removeprefix(prefix),
+        conversation_id=row.subject or None,
+        detail=row.detail.get("detail", ""),
         trace_id=row.trace_id,
     )

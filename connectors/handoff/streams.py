@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 from sse_starlette import ServerSentEvent
 
+from chassis.tokens import TokenInvalid
 from connectors.bootstrap import Gateway
-from connectors.errors import StaffTokenRefused
 from connectors.events import EVENT_NAMES, follow, rung
 from connectors.handoff.deps import StaffProof
 from connectors.handoff.desk import BOARD
@@ -65,6 +65,6 @@ async def entries(
 def _still_holds(gateway: Gateway, proof: StaffProof) -> bool:
     try:
         gateway.desk.tokens.verify(proof.token)
-    except StaffTokenRefused:
+    except TokenInvalid:
         return False
     return True

@@ -5,7 +5,6 @@ indexes see to it, besides the lock on the row of the conversation that every ch
 """
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -88,20 +87,6 @@ agent_messages = Table(
     UniqueConstraint(
         "conversation_id", "account", "client_message_id", name="uq_agent_messages_client_message_id"
     ),
-)
-
-# Append-only by trigger, see the migration.
-staff_actions = Table(
-    "staff_actions",
-    metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("account", String(64), nullable=False),
-    Column("role", String(16), nullable=False),
-    Column("action", String(32), nullable=False),
-    Column("conversation_id", String(32), index=True),
-    Column("detail", Text, nullable=False),
-    Column("trace_id", String(64), nullable=False),
 )
 
 notices_taken = Table(

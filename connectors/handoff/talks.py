@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select
 
 from chassis.clock import Clock
 from chassis.database import begin_writing
+from chassis.staff import Person, Role
 from connectors.conversations import entries
 from connectors.conversations.rows import to_message
 from connectors.conversations.tables import messages
@@ -25,8 +26,6 @@ from connectors.handoff.models import (
     Handoff,
     HandoffState,
     Reason,
-    Role,
-    Staff,
 )
 from connectors.handoff.presence import PresenceStore
 from connectors.handoff.queue import Waits
@@ -46,7 +45,7 @@ class TalkStore:
     presence: PresenceStore
     waits: Waits
 
-    def take(self, conversation_id: str, staff: Staff) -> Handoff:
+    def take(self, conversation_id: str, staff: Person) -> Handoff:
         """From the queue, or straight from the assistant. Taking one's own again changes nothing.
 
         Raises:
@@ -73,7 +72,7 @@ class TalkStore:
             audit.record(connection, staff, "take", now=now, conversation_id=conversation_id)
         return taken
 
-    def send(self, conversation_id: str, staff: Staff, *, client_message_id: str, text: str) -> AgentMessage:
+    def send(self, conversation_id: str, staff: Person, *, client_message_id: str, text: str) -> AgentMessage:
         """Say something to the citizen. The same id again gives what was stored first.
 
         Raises:
@@ -110,7 +109,7 @@ class TalkStore:
             )
         return AgentMessage(message, staff.account, client_message_id)
 
-    def hand_back(self, conversation_id: str, staff: Staff, *, note: str) -> None:
+    def hand_back(self, conversation_id: str, staff: Person, *, note: str) -> None:
         """The assistant speaks again; the engine is still to hear of it (`TurnStore.begin_return`).
 
         Raises:
@@ -127,7 +126,7 @@ class TalkStore:
                 connection, staff, "hand_back", now=now, conversation_id=conversation_id, detail=note
             )
 
-    def requeue(self, conversation_id: str, staff: Staff, *, note: str) -> None:
+    def requeue(self, conversation_id: str, staff: Person, *, note: str) -> None:
         """Another agent is to go on. The citizen keeps a place before those who come anew.
 
         Raises:
@@ -139,7 +138,7 @@ class TalkStore:
             self._enter_again(connection, conversation_id, note=note, now=now)
             audit.record(connection, staff, "requeue", now=now, conversation_id=conversation_id, detail=note)
 
-    def close(self, conversation_id: str, staff: Staff, *, reason: str) -> None:
+    def close(self, conversation_id: str, staff: Person, *, reason: str) -> None:
         """Raises: ConversationUnknown, NotYourTalk."""
         now, texts = self.clock.now(), handoff_texts()
         with begin_writing(self.engine) as connection:
@@ -149,7 +148,7 @@ class TalkStore:
             entries.enter_state(connection, conversation_id, ConversationState.CLOSED, now=now)
             audit.record(connection, staff, "close", now=now, conversation_id=conversation_id, detail=reason)
 
-    def acknowledge(self, alarm_id: str, staff: Staff) -> Alarm:
+    def acknowledge(self, alarm_id: str, staff: Person) -> Alarm:
         """Raises: AlarmUnknown, AlarmSettled."""
         now = self.clock.now()
         with begin_writing(self.engine) as connection:
@@ -159,7 +158,7 @@ class TalkStore:
             audit.record(connection, staff, "acknowledge", now=now, conversation_id=alarm.conversation_id)
         return settled
 
-    def dismiss(self, alarm_id: str, staff: Staff, *, note: str) -> Alarm:
+    def dismiss(self, alarm_id: str, staff: Person, *, note: str) -> Alarm:
         """A false alarm. Who waits only because of it waits no longer, and is told nothing.
 
         Raises:
@@ -212,7 +211,7 @@ class TalkStore:
         entries.enter_state(connection, conversation_id, ConversationState.QUEUED, now=now)
 
     def _finish(
-        self, connection: Connection, conversation_id: str, staff: Staff, ending: Ending, *, now: datetime
+        self, connection: Connection, conversation_id: str, staff: Person, ending: Ending, *, now: datetime
     ) -> None:
         row = entries.lock(connection, conversation_id, now=now)
         handoff = self._hold(connection, row, staff, supervisors_too=True)
@@ -223,7 +222,7 @@ class TalkStore:
         self,
         connection: Connection,
         row: Row[Any],
-        staff: Staff,
+        staff: Person,
         *,
         supervisors_too: bool = False,
     ) -> Handoff:
@@ -233,13 +232,13 @@ class TalkStore:
             raise NotYourTalk(f"{row.id!r} is with {row.state!r}")
         if handoff.agent == staff.account:
             return handoff
-        if supervisors_too and staff.role is Role.SUPERVISOR:
+        if supervisors_too and staff.may(Role.SUPERVISOR):
             return handoff
         raise NotYourTalk(f"{row.id!r} is with {handoff.agent!r}")
 
 
 def _find_sent(
-    connection: Connection, conversation_id: str, staff: Staff, client_message_id: str
+    connection: Connection, conversation_id: str, staff: Person, client_message_id: str
 ) -> Message | None:
     row = connection.execute(
         select(messages)

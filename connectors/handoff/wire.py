@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from chassis.staff import Role
 from connectors.handoff.models import (
     AlarmKind,
     AlarmState,
@@ -13,7 +14,6 @@ from connectors.handoff.models import (
     HandoffState,
     PresenceStatus,
     Reason,
-    Role,
 )
 from connectors.models import ConversationState
 from connectors.settings import MAX_AGENT_TEXT_CHARACTERS, MAX_NOTE_CHARACTERS
@@ -200,7 +200,7 @@ class StaffActionView(_View):
     id: int
     at: datetime
     account: str
-    role: Role
+    roles: list[Role]
     action: str
     conversation_id: str | None
     detail: str

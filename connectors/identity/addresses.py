@@ -13,15 +13,15 @@ def callbacks(settings: GatewaySettings) -> list[str]:
     return [address + CALLBACK for address in settings.addresses]
 
 
-def callback_for(request: Request, settings: GatewaySettings) -> str:
-    """The one of ours that lies where the citizen's cookies are.
+def callback_for(request: Request, settings: GatewaySettings, *, path: str = CALLBACK) -> str:
+    """The one of ours that lies where the browser's cookies are.
 
     Raises:
         SignInAddressUnknown: the request names an address that is not ours, or that we were not told of.
     """
     if settings.public_url:
-        return settings.public_url + CALLBACK
+        return settings.public_url + path
     address = str(request.base_url).rstrip("/")
     if address not in settings.addresses:
         raise SignInAddressUnknown(repr(address[:200]))
-    return address + CALLBACK
+    return address + path

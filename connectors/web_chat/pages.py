@@ -53,11 +53,11 @@ def create_router(files: dict[str, PageFile]) -> APIRouter:
 
     @router.get("/")
     async def page(request: Request) -> Response:
-        return _send(request, files["index.html"])
+        return send(request, files["index.html"])
 
     @router.get("/api/docs")
     async def docs(request: Request) -> Response:
-        return _send(request, files["docs.html"])
+        return send(request, files["docs.html"])
 
     @router.get("/api/openapi.json")
     async def description(request: Request) -> dict[str, Any]:
@@ -68,16 +68,16 @@ def create_router(files: dict[str, PageFile]) -> APIRouter:
     async def file(request: Request, name: str) -> Response:
         if name not in files:
             return Response(status_code=HTTPStatus.NOT_FOUND)
-        return _send(request, files[name])
+        return send(request, files[name])
 
     @router.get("/favicon.ico")
     async def icon(request: Request) -> Response:
-        return _send(request, files["icon.svg"])
+        return send(request, files["icon.svg"])
 
     return router
 
 
-def _send(request: Request, file: PageFile) -> Response:
+def send(request: Request, file: PageFile) -> Response:
     headers = {**SECURITY_HEADERS, "ETag": file.tag}
     if request.headers.get("If-None-Match") == file.tag:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import httpx
 
+from chassis.staff import Person, Role
 from connectors.bootstrap import Gateway
-from connectors.handoff.models import Role, Staff
 from tests.standins.rasa_engine import RasaStandIn, text_reply
 
 LEVELS = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"]
@@ -67,8 +67,8 @@ class Agent:
 
     @staticmethod
     def at(gateway: Gateway, address: str) -> "Agent":
-        staff = Staff(account="agent-1", name="李演示", role=Role.AGENT)
-        token = gateway.desk.tokens.issue(staff, hours=1)
+        staff = Person(account="agent-1", name="李演示", roles=frozenset({Role.AGENT}))
+        token = gateway.desk.tokens.issue(staff, lifetime_seconds=3600)
         http = httpx.Client(base_url=f"{address}/api/v1/desk", headers={"Authorization": f"Bearer {token}"})
         agent = Agent(http)
         agent._do("PUT", "/presence", {"status": "available"})

@@ -1,6 +1,5 @@
 import asyncio
 import io
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -94,13 +93,11 @@ async def test_engine_that_is_not_there_gives_an_apology(settings: GatewaySettin
 
 
 @pytest.fixture
-def log_lines() -> Iterator[io.StringIO]:
+def log_lines() -> io.StringIO:
     lines = io.StringIO()
     logs.configure(process="gateway")
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(lines))
-    yield lines
-    structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
+    return lines
 
 
 async def test_failure_is_logged_with_its_trace_and_without_the_number_of_a_person(

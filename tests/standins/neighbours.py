@@ -17,12 +17,16 @@ class Neighbours:
         self.app.put("/backoffice/v1/people/{subject}")(self._person)
         self.app.post("/backoffice/v1/reviews")(self._review)
         self.app.get("/backoffice/v1/reviews")(self._reviews)
+        self.app.post("/kb/v1/feedback")(self._feedback)
+        self.app.post("/kb/v1/ratings")(self._rating)
 
     def reset(self) -> None:
         self.down = False
         self.people: list[dict[str, Any]] = []
         self.reviews: list[dict[str, Any]] = []
         self.keys: list[str] = []
+        self.feedback: dict[str, dict[str, Any]] = {}
+        self.ratings: dict[str, dict[str, Any]] = {}
 
     async def _state(self, response: Response) -> dict[str, str]:
         if self.down:
@@ -47,6 +51,23 @@ class Neighbours:
     async def _reviews(self, request: Request) -> dict[str, Any]:
         asked = request.headers["X-Conversation"]
         return {"reviews": [_view(one) for one in self.reviews if one["conversation"] == asked]}
+
+    async def _feedback(self, request: Request, response: Response) -> dict[str, Any]:
+        """Of one key the first stands, for each who says it."""
+        if self.down:
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            return {}
+        said = await request.json()
+        key = f"{said['key']} {said['source']} {said['account']}"
+        changed = self.feedback.setdefault(key, said) is said
+        return {"id": "f-1", "changed": changed}
+
+    async def _rating(self, request: Request, response: Response) -> dict[str, Any]:
+        if self.down:
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+            return {}
+        rating = await request.json()
+        return {"changed": self.ratings.setdefault(rating["key"], rating) is rating}
 
     async def _person(self, request: Request, response: Response) -> dict[str, Any]:
         if self.down:

@@ -81,6 +81,10 @@ export async function readTranscript({ id, token }, after = 0) {
 export const sendReview = ({ id, token }, review) =>
   call(`/${id}/review`, { method: "POST", token, body: review });
 
+/** `about`: the id of an answer, or of the question that it answers. */
+export const sendFeedback = ({ id, token }, about, feedback) =>
+  call(`/${id}/messages/${encodeURIComponent(about)}/feedback`, { method: "POST", token, body: feedback });
+
 export const openSignIn = ({ id, token }) => call(`/${id}/sign-in`, { method: "POST", token });
 
 export const completeSignIn = ({ id, token }) => call(`/${id}/sign-in/completion`, { method: "POST", token });

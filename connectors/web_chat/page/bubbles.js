@@ -32,13 +32,14 @@ export function trouble(text, onResend, title) {
 }
 
 /**
- * One reply. `author`: assistant, agent (a person), notice (the office, unasked).
- * `act` has showSources(answer, n, chip), press(button), ask(text), signIn(), readFile(id).
+ * One reply. `author`: assistant, agent (a person), notice (the office, unasked). `messageId`: what it is part of,
+ * or answers. `act` has showSources(answer, n, chip), sayWrong(messageId, button), press(button), ask(text), signIn(),
+ * readFile(id).
  */
-export function replyRow(reply, { author = "assistant", act }) {
+export function replyRow(reply, { author = "assistant", messageId, act }) {
   const bubble = el("div", { class: "bubble" }, ...saidBy(author), ...paragraphs(reply, act));
   if (reply.card && !isShownElsewhere(reply.card)) bubble.append(card(reply.card, act));
-  if (reply.answer) bubble.append(...footings(reply.answer, act));
+  if (reply.answer) bubble.append(...footings(reply.answer, messageId, act));
   return el("div", { class: `row from-us by-${author}` }, face(author),
     el("div", { class: "stack" }, bubble, ...quickReplies(reply, act)));
 }
@@ -100,7 +101,7 @@ function chip(answer, n, act) {
   return button;
 }
 
-function footings(answer, act) {
+function footings(answer, messageId, act) {
   const marks = (answer.warnings ?? []).filter((warning) => texts.warnings[warning]).map((warning) =>
     el("span", { class: `mark ${WARNING_COLOURS[warning] ?? ""}` }, texts.warnings[warning]));
   const nodes = marks.length ? [el("div", { class: "mark-row" }, ...marks)] : [];
@@ -108,9 +109,15 @@ function footings(answer, act) {
     const text = fill(texts.showSources, { n: answer.citations.length });
     const button = el("button", { type: "button", class: "sources", "aria-haspopup": "dialog" }, text);
     button.addEventListener("click", () => act.showSources(answer, null, button));
-    nodes.push(button);
+    nodes.push(button, wrongButton(messageId, act));
   }
   return nodes;
+}
+
+function wrongButton(messageId, act) {
+  const button = el("button", { type: "button", class: "quiet", "aria-haspopup": "dialog" }, texts.sayWrong);
+  button.addEventListener("click", () => act.sayWrong(messageId, button));
+  return button;
 }
 
 const asksToSignIn = (reply) => reply.card?.kind === "sign_in";

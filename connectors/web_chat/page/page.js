@@ -17,6 +17,7 @@ import {
 import { announce } from "./spoken.js";
 import { prepareStanding } from "./standing.js";
 import { append, clear, insertBefore, prepareView, retireQuickReplies, sayAt, scrollTo, wait } from "./view.js";
+import { prepareWrong, sayWrong } from "./wrong.js";
 
 const SIGNED_IN = "/signed_in";
 const FILE_SENT = "/file_sent";
@@ -27,7 +28,7 @@ let restored = null;
 let leaving = false;
 
 const act = {
-  showSources, press: (button) => ask(button.title, button.payload), ask: (text) => ask(text), signIn,
+  showSources, sayWrong, press: (button) => ask(button.title, button.payload), ask: (text) => ask(text), signIn,
   readFile: async (id) => readFile(await current(), id),
 };
 
@@ -62,10 +63,10 @@ async function deliver(turn) {
   if (turns.has(turn.clientId)) showAnswer(turn, reply);
 }
 
-function showAnswer(turn, { replies, failed, state }) {
+function showAnswer(turn, { message_id: messageId, replies, failed, state }) {
   if (turn.answered) return;
   turn.answered = !failed;
-  const rows = replies.map((reply) => replyRow(reply, { act }));
+  const rows = replies.map((reply) => replyRow(reply, { messageId, act }));
   append(...rows);
   if (failed) {
     turn.apologies = rows;
@@ -279,6 +280,7 @@ function start() {
   prepareDialogs();
   prepareDistricts(chooseDistrict);
   prepareReview(review);
+  prepareWrong();
   prepareStanding(leaveQueue);
   prepareLeaving(leavePerson);
   prepareFiles({ sent: announceFiles, wayOnFrom });

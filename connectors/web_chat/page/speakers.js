@@ -31,7 +31,7 @@ export function showEntry(entry) {
 /** Nobody's question: the assistant is back, the queue speaks, or the office has news of something under way. */
 export function showUnasked(entry) {
   const author = entry.answers || entry.topic === "handoff" ? "assistant" : "notice";
-  entry.replies.forEach((reply) => appendUnasked(replyRow(reply, { author, act })));
+  entry.replies.forEach((reply) => appendUnasked(replyRow(reply, { author, messageId: entry.message_id, act })));
 }
 
 export function showSpeaker(state) {

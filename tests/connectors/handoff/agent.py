@@ -5,8 +5,8 @@ from typing import Any
 
 import httpx
 
+from chassis.staff import Person
 from connectors.bootstrap import Gateway
-from connectors.handoff.models import Staff
 
 DESK = "/api/v1/desk"
 
@@ -17,8 +17,8 @@ class Agent:
     token: str
 
     @staticmethod
-    def of(http: httpx.AsyncClient, gateway: Gateway, staff: Staff) -> "Agent":
-        return Agent(http, gateway.desk.tokens.issue(staff, hours=1))
+    def of(http: httpx.AsyncClient, gateway: Gateway, staff: Person) -> "Agent":
+        return Agent(http, gateway.desk.tokens.issue(staff, lifetime_seconds=3600))
 
     @property
     def headers(self) -> dict[str, str]:

@@ -5,14 +5,14 @@ from itertools import count
 from typing import Any
 
 from bot.wire import HandoffAsk, HandoffReason, Reply, ReplyType
+from chassis.staff import Person, Role
 from connectors.conversations.repository import ConversationRepository
 from connectors.conversations.turns import Claimed, TurnStore
-from connectors.handoff.models import Role, Staff
 from connectors.models import IncomingMessage, Turn
 
-LI = Staff("li", "李工", Role.AGENT)
-WANG = Staff("wang", "王工", Role.AGENT)
-ZHAO = Staff("zhao", "赵组长", Role.SUPERVISOR)
+LI = Person("li", "李工", frozenset({Role.AGENT}))
+WANG = Person("wang", "王工", frozenset({Role.AGENT}))
+ZHAO = Person("zhao", "赵组长", frozenset({Role.SUPERVISOR}))
 
 _numbers = count(1)
 

@@ -5,10 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from bot.wire import HandoffReason
+from chassis.staff import Person
 from connectors.conversations.repository import ConversationRepository
 from connectors.errors import AlarmSettled, AlarmUnknown
 from connectors.handoff.board import BoardStore
-from connectors.handoff.models import AlarmKind, AlarmState, Ending, Staff
+from connectors.handoff.models import AlarmKind, AlarmState, Ending
 from connectors.handoff.talks import TalkStore
 from connectors.models import Author, ConversationState
 from tests.connectors.handoff.talking import CRISIS, LI, WANG, Talking
@@ -26,7 +27,7 @@ def test_two_who_acknowledge_at_once_are_one_and_one_who_hears_it(
 ) -> None:
     alarm = board.read().alarms[0]
 
-    def acknowledge(staff: Staff) -> bool:
+    def acknowledge(staff: Person) -> bool:
         try:
             talks.acknowledge(alarm.id, staff)
         except AlarmSettled:

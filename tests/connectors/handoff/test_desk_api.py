@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from chassis.staff import Person, Role
 from connectors.bootstrap import Gateway, build
-from connectors.handoff.models import Role, Staff
 from connectors.rounds import GatewayRound
 from connectors.settings import GatewaySettings
 from tests.connectors.citizen import Citizen, client_for
@@ -254,7 +254,7 @@ async def test_who_tries_tokens_is_held_back_by_address_and_an_agent_by_account(
         wrong = [(await Agent(http, "a.b.c").get("board")).status_code for _ in range(5)]
         assert wrong == [401, 401, 401, 429, 429]
     async with client_for(gateway, address="203.0.113.10") as http:
-        agent = Agent.of(http, gateway, Staff("li", "李工", Role.AGENT))
+        agent = Agent.of(http, gateway, Person("li", "李工", frozenset({Role.AGENT})))
         statuses = [(await agent.be("available")).status_code for _ in range(6)]
         assert statuses == [200] * 5 + [429]
     await gateway.close()

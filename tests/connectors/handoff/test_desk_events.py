@@ -26,12 +26,12 @@ def http(gateway: Gateway) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def li(gateway: Gateway) -> dict[str, str]:
-    return {"Authorization": f"Bearer {gateway.desk.tokens.issue(LI, hours=1)}"}
+    return {"Authorization": f"Bearer {gateway.desk.tokens.issue(LI, lifetime_seconds=3600)}"}
 
 
 @pytest.fixture
 def wang(gateway: Gateway) -> dict[str, str]:
-    return {"Authorization": f"Bearer {gateway.desk.tokens.issue(WANG, hours=1)}"}
+    return {"Authorization": f"Bearer {gateway.desk.tokens.issue(WANG, lifetime_seconds=3600)}"}
 
 
 def _events(lines: Iterator[str]) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,1 @@
+"""The console: one sign-in for staff, and a page for everything they keep true."""

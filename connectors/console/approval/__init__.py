@@ -1,0 +1,1 @@
+"""Pages on which proposals are looked through, approved, published and taken back."""

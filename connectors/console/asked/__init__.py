@@ -1,0 +1,1 @@
+"""What citizens asked: questions without a good answer, what was found wrong, and the figures."""

@@ -1,0 +1,1 @@
+"""Points beside the official text, suggestions, the validity watch, and the archive."""

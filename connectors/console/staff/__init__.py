@@ -1,0 +1,1 @@
+"""Who works here: accounts, sessions, passwords, and the office's own sign-in."""

@@ -1,0 +1,1 @@
+"""Who did what: the chains of the gateway and of the knowledge service, and whether they are whole."""
