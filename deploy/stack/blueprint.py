@@ -12,13 +12,17 @@ from deploy.stack.stages import Stage
 
 @dataclass(frozen=True, kw_only=True)
 class Blueprint:
-    """`command` is how the person started it, to be named when a second one is refused."""
+    """`command` is how the person started it, to be named when a second one is refused.
+
+    `staff_path`: where the gateway answers 200 once there is an account for staff; empty: it does not say.
+    """
 
     settings: Settings
     processes: tuple[ProcessSpec, ...]
     setup: tuple[Stage, ...]
     environ: Mapping[str, str]
     command: str
+    staff_path: str = ""
 
 
 def civicdesk(settings: Settings, *, command: str) -> Blueprint:
@@ -31,4 +35,5 @@ def civicdesk(settings: Settings, *, command: str) -> Blueprint:
         setup=setup_stages(settings, environ),
         environ=environ,
         command=command,
+        staff_path="/desk/begun",
     )

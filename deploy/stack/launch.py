@@ -49,7 +49,7 @@ class _Launch:
         try:
             await run_stages(stages, self.display)
             ready = True
-            self._say_ready(background=background)
+            await self._say_ready(background=background)
             if background:
                 self.link.detach()
                 leave_running = True
@@ -129,11 +129,14 @@ class _Launch:
             advice=say("stage.process.advice"),
         )
 
-    def _say_ready(self, *, background: bool) -> None:
+    async def _say_ready(self, *, background: bool) -> None:
         settings, gateway = self.blueprint.settings, self.blueprint.processes[0]
         address = f"http://{settings.probe_host}:{gateway.port}/"
         seconds = f"{time.monotonic() - self.began:.1f}"
         self.display.say(say("up.ready", address=address, seconds=seconds))
+        path = self.blueprint.staff_path
+        if path and not (await probe(settings.probe_host, gateway.port, path)).ready:
+            self.display.say(say("up.no_account", address=address))
         self.display.say(say("up.background" if background else "up.foreground", log_dir=settings.log_dir))
 
     async def _watch(self) -> None:

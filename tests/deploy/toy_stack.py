@@ -61,6 +61,7 @@ def run(spec: dict[str, Any], command: str) -> int:
         setup=tuple(stage(settings, title, line) for title, line in spec.get("stages", {}).items()),
         environ=child_environment(settings, {}),
         command=f"make {command}",
+        staff_path=spec.get("staff_path", ""),
     )
     return launch(blueprint, Display(sys.stdout), background=command == "start")
 
