@@ -18,6 +18,7 @@ from uuid import uuid4
 
 import chromadb
 import httpx
+import numpy as np
 from chromadb import Collection
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
@@ -270,9 +271,31 @@ class ChromaChunkIndex:
             )
             ids, distances = result["ids"][0], (result["distances"] or [[]])[0]
             best = catalog.best(ids, distances, where)
-            if len(best) >= limit or len(ids) < wanted:
+            if len(best) >= limit:
                 return best[:limit]
+            if len(ids) < wanted:
+                overlooked = _overlooked(catalog, collection, vector, seen=set(ids), where=where)
+                near = sorted([*zip(ids, distances, strict=True), *overlooked], key=lambda one: one[1])
+                return catalog.best([one for one, _ in near], [far for _, far in near], where)[:limit]
             wanted *= 4  # a few chunks with many wordings took the whole list, or what nobody may find
+
+
+def _overlooked(
+    catalog: Catalog, collection: Collection, vector: Vector, *, seen: set[str], where: Filter
+) -> list[tuple[str, float]]:
+    """Ids and distances of what a search for more than there is did not come upon.
+
+    Among many vectors that are alike, such as those of a text that was published again and again, the graph
+    has no way to some.
+    """
+    if of_sources(where) is not None or len(seen) >= collection.count():
+        return []
+    found: list[tuple[str, float]] = []
+    for batch in batches(sorted(set(_ids_in(collection, catalog)) - seen)):
+        rows = collection.get(ids=batch, include=["embeddings"])
+        similarities = np.asarray(rows["embeddings"], dtype=np.float32) @ vector
+        found += zip(rows["ids"], (1.0 - similarities).tolist(), strict=True)
+    return found
 
 
 def _named(region: str) -> str:
