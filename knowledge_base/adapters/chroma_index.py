@@ -18,7 +18,6 @@ from uuid import uuid4
 
 import chromadb
 import httpx
-import numpy as np
 from chromadb import Collection
 from chromadb.api import ClientAPI
 from chromadb.api.client import Client
@@ -28,6 +27,7 @@ from chromadb.errors import ChromaError, NotFoundError
 from langchain_chroma import Chroma
 
 from knowledge_base.adapters.chroma_texts import PassageEmbeddings, add_texts, batches, of_sources, phrasings
+from knowledge_base.adapters.chroma_vectors import ids_in, overlooked
 from knowledge_base.adapters.indexed_text import phrasings_of
 from knowledge_base.adapters.turns import Turns
 from knowledge_base.adapters.vector_catalog import Build, Catalog
@@ -37,7 +37,6 @@ from knowledge_base.ports import Embedder, Entry, IndexState, Reading, Vector
 
 STATE = "chunk_index"
 _PREFIX = "chunks-"
-_PAGE = 1000
 _VECTORS_PER_CHUNK = 3
 # Exact enough for lists of some hundred; Chroma's default of 100 loses neighbours beyond that.
 _SPACE: CreateCollectionConfiguration = {"hnsw": {"space": "cosine", "ef_search": 400}}
@@ -224,7 +223,7 @@ class ChromaChunkIndex:
             return
         old, name = self._collection(catalog.build.collections[region]), _named(region)
         new = self._store(name)
-        for batch in batches(sorted(_ids_in(old, catalog))):
+        for batch in batches(sorted(ids_in(old, catalog))):
             rows = old.get(ids=batch, include=["embeddings", "metadatas", "documents"])
             new._collection.add(
                 ids=rows["ids"],
@@ -274,40 +273,14 @@ class ChromaChunkIndex:
             if len(best) >= limit:
                 return best[:limit]
             if len(ids) < wanted:
-                overlooked = _overlooked(catalog, collection, vector, seen=set(ids), where=where)
-                near = sorted([*zip(ids, distances, strict=True), *overlooked], key=lambda one: one[1])
+                beside = overlooked(catalog, collection, vector, seen=set(ids), where=where)
+                near = sorted([*zip(ids, distances, strict=True), *beside], key=lambda one: one[1])
                 return catalog.best([one for one, _ in near], [far for _, far in near], where)[:limit]
             wanted *= 4  # a few chunks with many wordings took the whole list, or what nobody may find
 
 
-def _overlooked(
-    catalog: Catalog, collection: Collection, vector: Vector, *, seen: set[str], where: Filter
-) -> list[tuple[str, float]]:
-    """Ids and distances of what a search for more than there is did not come upon.
-
-    Among many vectors that are alike, such as those of a text that was published again and again, the graph
-    has no way to some.
-    """
-    if of_sources(where) is not None or len(seen) >= collection.count():
-        return []
-    found: list[tuple[str, float]] = []
-    for batch in batches(sorted(set(_ids_in(collection, catalog)) - seen)):
-        rows = collection.get(ids=batch, include=["embeddings"])
-        similarities = np.asarray(rows["embeddings"], dtype=np.float32) @ vector
-        found += zip(rows["ids"], (1.0 - similarities).tolist(), strict=True)
-    return found
-
-
 def _named(region: str) -> str:
     return f"{_PREFIX}{uuid4().hex}-{region}"
-
-
-def _ids_in(collection: Collection, catalog: Catalog) -> Iterator[str]:
-    """The ids of the vectors that can be found."""
-    offset = 0
-    while ids := collection.get(include=[], limit=_PAGE, offset=offset)["ids"]:
-        yield from (vector_id for vector_id in ids if catalog.chunk_of(vector_id) is not None)
-        offset += len(ids)
 
 
 @contextmanager
