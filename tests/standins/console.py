@@ -3,9 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -18,7 +16,7 @@ from chassis.http import create_client
 from chassis.staff import Role, StaffTokens
 from chassis.tokens import TokenSigner
 from chassis.web import create_app
-from connectors.bootstrap import DATABASE, migrate
+from connectors.bootstrap import DATABASE
 from connectors.console.app import AREAS, PREFIX, create_console, larger_bodies
 from connectors.console.areas import Area
 from connectors.console.bootstrap import Console, build_console
@@ -28,7 +26,7 @@ from connectors.console.staff.models import Named
 from connectors.console.staff.passwords import Passwords
 from connectors.console.staff.sessions import csrf_token_of
 from connectors.console.visit import COOKIE, CSRF_FIELD
-from tests.standins.gateway import SIGNING_KEY, settings_for
+from tests.standins.gateway import SIGNING_KEY, lay_database, settings_for
 
 ISSUER = "https://office.example"
 QUICK = Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
@@ -40,8 +38,7 @@ def build_test_console(
 ) -> Console:
     """`knowledge`: the application that stands for the knowledge service; it is asked in this process."""
     settings = settings_for(var_dir, engine_port=1, neighbours_port=1, **options)
-    var_dir.mkdir(parents=True, exist_ok=True)
-    (var_dir / f"{DATABASE}.db").write_bytes(_migrated())
+    lay_database(settings)
     signer = TokenSigner(SIGNING_KEY)
     console = build_console(
         settings,
@@ -55,15 +52,6 @@ def build_test_console(
     transport = httpx.ASGITransport(knowledge, raise_app_exceptions=False)
     http = create_client(base_url="http://knowledge", transport=transport)
     return replace(console, knowledge=KnowledgeOffice(http, StaffTokens(signer), 10.0), http=http)
-
-
-@cache
-def _migrated() -> bytes:
-    """An empty database: migrating for every test takes longer than the test."""
-    with TemporaryDirectory() as folder:
-        settings = settings_for(Path(folder), engine_port=1, neighbours_port=1)
-        migrate(settings)
-        return (Path(folder) / f"{DATABASE}.db").read_bytes()
 
 
 def console_app(console: Console, areas: tuple[Area, ...] = AREAS) -> FastAPI:
