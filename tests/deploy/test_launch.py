@@ -19,7 +19,7 @@ def test_up_prints_the_address_once_everything_is_ready(toy: ToyStack) -> None:
 def test_up_says_how_to_make_the_first_account_while_there_is_none(toy: ToyStack) -> None:
     toy.spec["staff_path"] = "/nothing-there"
     toy.up()
-    assert "add-account --role admin" in toy.output()
+    wait_until(lambda: "add-account --role admin" in toy.output(), "how to make an account")
 
 
 def test_ctrl_c_stops_everything_and_leaves_no_orphan(toy: ToyStack, tmp_path: Path) -> None:

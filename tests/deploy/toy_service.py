@@ -14,7 +14,10 @@ class Answer(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         body = b'{"ready": true}' if self.ready else b'{"ready": false, "checks": {"toy": false}}'
-        self.send_response(200 if self.ready else 503)
+        if self.path == "/nothing-there":
+            self.send_response(404)
+        else:
+            self.send_response(200 if self.ready else 503)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
