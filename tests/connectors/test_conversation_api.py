@@ -170,6 +170,6 @@ async def test_description_names_every_public_route(citizen: Citizen) -> None:
     paths = (await citizen.http.get("/api/openapi.json")).json()["paths"]
     root = "/api/v1/conversations"
     rest = ["messages", "events", "review", "sign-in", "sign-in/completion", "sign-out"]
-    rest += ["files", "files/{file_id}"]
+    rest += ["files", "files/{file_id}", "messages/{message_id}/feedback"]
     public = {path for path in paths if not path.startswith("/api/v1/desk/")}
     assert public == {root, *(f"{root}/{{conversation_id}}/{name}" for name in rest)}

@@ -40,7 +40,7 @@ async def test_token_of_another_conversation_opens_nothing(citizen: Citizen) -> 
 
 async def test_token_for_another_purpose_or_past_its_time_opens_nothing(citizen: Citizen) -> None:
     signer = TokenSigner(SIGNING_KEY)
-    purpose = signer.sign({"sub": citizen.id, "kind": "file"}, lifetime_seconds=60)
+    purpose = signer.sign({"sub": citizen.id, "kind": "file"}, lifetime_seconds=86_400)
     expired = signer.sign({"sub": citizen.id, "kind": "conversation"}, lifetime_seconds=-10)
     assert await _status_with(citizen, f"Bearer {purpose}") == [401] * 4
     assert await _status_with(citizen, f"Bearer {expired}") == [401] * 4

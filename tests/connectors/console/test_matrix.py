@@ -138,7 +138,7 @@ async def _wrong(app: FastAPI, routes: list[Route], refusal: str) -> list[str]:
             for role in Role:
                 if route.is_stream and route.admits(role):
                     continue  # it would not end
-                token = tokens.issue(Person(role, role, frozenset({role})), lifetime_seconds=60)
+                token = tokens.issue(Person(role, role, frozenset({role})), lifetime_seconds=86_400)
                 headers = {"Authorization": f"Bearer {token}"}
                 response = await http.request(route.method, route.path, headers=headers)
                 refused = response.status_code == 403 and response.json()["error"]["code"] == refusal

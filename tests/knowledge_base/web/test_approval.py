@@ -41,7 +41,7 @@ QUESTION = {"question": "网上失业登记要几天", "region": "440104"}
 
 def token(account: str, *roles: Role) -> str:
     person = Person(account, f"{account}的名字", frozenset(roles))
-    return StaffTokens(TokenSigner(KEY)).issue(person, lifetime_seconds=60)
+    return StaffTokens(TokenSigner(KEY)).issue(person, lifetime_seconds=86_400)
 
 
 class Office:

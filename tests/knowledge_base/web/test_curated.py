@@ -98,7 +98,7 @@ async def http(knowledge: Knowledge, clock: FixedClock, tmp_path: Path) -> Async
 
 def as_(role: Role, account: str = "") -> dict[str, str]:
     person = Person(account or role.value, role.value, frozenset({role}))
-    token = StaffTokens(TokenSigner(KEY)).issue(person, lifetime_seconds=60)
+    token = StaffTokens(TokenSigner(KEY)).issue(person, lifetime_seconds=86_400)
     return {"Authorization": f"Bearer {token}"}
 
 

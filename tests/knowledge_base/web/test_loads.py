@@ -61,7 +61,7 @@ def knowledge(tmp_path: Path, sqlite_engine: Engine) -> Iterator[Knowledge]:
 async def at_the_desk(knowledge: Knowledge, role: Role = Role.EDITOR) -> AsyncIterator[httpx.AsyncClient]:
     app = create_api(knowledge, SETTINGS, build_desk(SETTINGS, knowledge, clock=CLOCK))
     person = Person("li", "李编辑", frozenset({role}))
-    token = StaffTokens(TokenSigner(KEY)).issue(person, lifetime_seconds=60)
+    token = StaffTokens(TokenSigner(KEY)).issue(person, lifetime_seconds=86_400)
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     client = create_client(base_url="http://kb", token=token, transport=transport)
     async with app.router.lifespan_context(app), client as http:
@@ -154,7 +154,7 @@ async def test_ones_own_loads_are_listed_by_themselves(knowledge: Knowledge) -> 
         mine = (await http.get(f"{DESK}/loads", params={"mine": "true"})).json()
         assert [load["id"] for load in mine["loads"]] == [load_id]
         other = Person("zhou", "周编辑", frozenset({Role.EDITOR}))
-        token = StaffTokens(TokenSigner(KEY)).issue(other, lifetime_seconds=60)
+        token = StaffTokens(TokenSigner(KEY)).issue(other, lifetime_seconds=86_400)
         headers = {"Authorization": f"Bearer {token}"}
         theirs = await http.get(f"{DESK}/loads", params={"mine": "true"}, headers=headers)
         assert theirs.json()["loads"] == []
