@@ -38,12 +38,12 @@ def _corrected(text: str, reading: Correction) -> str:
 
 
 def _is_clearly_better(other: Part, part: Part) -> bool:
-    likelihood, closeness, said = _merits(other)
-    before = _merits(part)
+    likelihood, closeness, said = merits(other)
+    before = merits(part)
     return likelihood >= before[0] + _CLEARLY and closeness >= before[1] and said >= before[2]
 
 
-def _merits(part: Part) -> tuple[float, float, float]:
+def merits(part: Part) -> tuple[float, float, float]:
     """How likely the best finding answers; how close its best passage is, and how much that says."""
     return max((_merit(part, finding) for finding in part.findings), default=(0.0, 0.0, 0.0))
 

@@ -29,7 +29,7 @@ def _asked(base: Town, question: str) -> Context:
 
 
 def _merits(monkeypatch: pytest.MonkeyPatch, first: Part, *, risen: float, said: float) -> None:
-    monkeypatch.setattr(step, "_merit", lambda part: (0.1, 0.1) if part is first else (risen, said))
+    monkeypatch.setattr(step, "merits", lambda part: (0.1, 0.9, 0.1) if part is first else (risen, 0.9, said))
 
 
 @pytest.mark.parametrize(("risen", "said", "taken"), [(0.9, 0.9, True), (0.9, 0.3, False), (0.2, 0.9, False)])
